@@ -1,0 +1,73 @@
+"""The `caresight` command: one file per command, loaded only when it is called."""
+
+import importlib
+import sys
+from typing import Any
+
+import click
+import typer
+from typer.core import TyperGroup
+
+from caresight.vocabulary.refusal import Refusal
+
+COMMANDS = {
+    "demo": "Make the invented borough and open it in the browser.",
+    "land": "Take files in: read them, keep them, list what was set aside.",
+    "build": "Measure, detect and combine; make a release.",
+    "releases": "List the releases.",
+    "serve": "Serve the pages.",
+    "sources": "List what can be read.",
+    "fetch": "Download a public source.",
+    "doctor": "Check the installation and the home folder.",
+    "changes": "Homes that opened, closed or changed hands.",
+    "homes": "One profile per home.",
+    "measurements": "The values of one indicator.",
+    "link": "Say that two locations are, or are not, one home.",
+    "world": "Write the files of an invented care system.",
+    "template": "Write the spreadsheet that providers fill in.",
+    "people": "Add people who may sign in.",
+    "spc": "Control charts for anyone's tidy csv.",
+    "funnel": "Funnel limits for anyone's tidy csv.",
+}
+
+
+class _Lazy(TyperGroup):
+    """Lists commands by name and imports one only when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> Any:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"caresight.cli.{cmd_name}")
+        single = typer.Typer(add_completion=False)
+        single.command(cmd_name, help=COMMANDS[cmd_name])(module.command)
+        return typer.main.get_command(single)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+app = typer.Typer(
+    cls=_Lazy,
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback()
+def caresight() -> None:
+    """One picture of the care homes of an area, for all the agencies around them."""
+
+
+def main() -> None:
+    """Run the command line; a refusal is printed and ends with 2."""
+    try:
+        app()
+    except Refusal as refusal:
+        print(f"Refused. {refusal}", file=sys.stderr)
+        sys.exit(2)

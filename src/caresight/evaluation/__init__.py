@@ -1,0 +1,1 @@
+"""How often were the signals right."""

@@ -1,0 +1,1 @@
+"""Homes above registered locations, and what happened to them."""

@@ -1,0 +1,1 @@
+"""Declared in definitions, then computed."""

@@ -1,0 +1,1 @@
+"""Versioned tables that say what was known when."""

@@ -1,0 +1,1 @@
+"""The order of work: land, check, link, measure, detect, release."""

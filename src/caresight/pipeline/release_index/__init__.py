@@ -1,0 +1,1 @@
+"""What the pages of a release need, written once at build time and read in a millisecond."""

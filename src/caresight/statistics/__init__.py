@@ -1,0 +1,1 @@
+"""Arrays in, arrays out. Knows no table, no file and no clock."""

@@ -1,0 +1,1 @@
+"""Many measurements become few signals, and signals a profile."""

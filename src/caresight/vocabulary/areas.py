@@ -1,0 +1,71 @@
+"""English councils with adult social care duties: codes, names, and how files spell them.
+
+Codes and names are the Office for National Statistics' own. A name that is not known is
+not guessed: the area keeps the name that the file gave, and no code.
+"""
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True)
+class Council:
+    """A council and the region that it lies in."""
+
+    code: str
+    name: str
+    region: str
+
+
+_OTHER_SPELLINGS = {
+    "bristol": "E06000023",
+    "city of bristol": "E06000023",
+    "hull": "E06000010",
+    "kingston upon hull": "E06000010",
+    "herefordshire": "E06000019",
+    "durham": "E06000047",
+    "saint helens": "E08000013",
+    "southend": "E06000033",
+    "bournemouth": "E06000058",
+    "poole": "E06000058",
+    "newcastle": "E08000021",
+    "scilly isles": "E06000053",
+}
+
+
+@cache
+def councils() -> dict[str, Council]:
+    """Every council by its code."""
+    text = files(__package__).joinpath("england_councils.csv").read_text(encoding="utf-8")
+    rows = (Council(**row) for row in csv.DictReader(text.splitlines()))
+    return {council.code: council for council in rows}
+
+
+@cache
+def council_code(text: str) -> str | None:
+    """The code of the council that a file names by code or name; None where unknown."""
+    if text in councils():
+        return text
+    folded = _fold(text)
+    return _by_name().get(folded) or _OTHER_SPELLINGS.get(folded)
+
+
+def area_name(code: str) -> str:
+    """The council's name, or the code itself where it is not one of England's."""
+    known = councils().get(code)
+    return known.name if known else code
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    return {_fold(council.name): code for code, council in councils().items()}
+
+
+def _fold(text: str) -> str:
+    plain = text.casefold().replace("&", " and ")
+    plain = re.sub(r"[^a-z]+", " ", plain)
+    plain = re.sub(r"\b(council|borough|metropolitan|london|royal|county|ua|of)\b", " ", plain)
+    return " ".join(plain.split()) or text.casefold()

@@ -1,0 +1,102 @@
+"""Half-open stretches of days: the start is in, the end is out.
+
+Periods carry what a fact is *about*; when it was published and received are dates of
+their own.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_MONTHS = (
+    "january february march april may june july august september october november december"
+).split()
+_FORMS = (
+    (re.compile(r"^(\d{4})-(\d{2})$"), "month"),
+    (re.compile(r"^(?:CY)?(\d{4})-?\s?Q([1-4])$", re.IGNORECASE), "quarter"),
+    (re.compile(r"^(\d{4})[-/](\d{2}|\d{4})$"), "financial_year"),
+    (re.compile(r"^(\d{4})$"), "year"),
+)
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """A half-open stretch of days."""
+
+    start: date
+    end: date
+
+    def __post_init__(self) -> None:
+        if self.end <= self.start:
+            raise ValueError(f"a period must end after it starts: {self.start} to {self.end}")
+
+    @property
+    def days(self) -> int:
+        """Number of days in the period."""
+        return (self.end - self.start).days
+
+    def __str__(self) -> str:
+        if self == month_of(self.start):
+            return f"{_MONTHS[self.start.month - 1][:3].title()} {self.start.year}"
+        last = self.end - timedelta(days=1)
+        return f"{self.start:%d %b %Y} to {last:%d %b %Y}"
+
+
+def month_of(day: date) -> Period:
+    """The calendar month that holds a day."""
+    return Period(day.replace(day=1), months_after(day.replace(day=1), 1))
+
+
+def quarter_of(day: date) -> Period:
+    """The calendar quarter that holds a day."""
+    start = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
+    return Period(start, months_after(start, 3))
+
+
+def months_after(first: date, count: int) -> date:
+    """The first of the month `count` months after (or before) the month of `first`."""
+    index = first.year * 12 + first.month - 1 + count
+    return date(index // 12, index % 12 + 1, 1)
+
+
+def months_between(start: date, end: date) -> int:
+    """Whole calendar months from the month of `start` to the month of `end`."""
+    return (end.year - start.year) * 12 + end.month - start.month
+
+
+def parse_period(text: str) -> Period:
+    """Read `2024-03`, `March 2024`, `Mar 2024`, `2024Q1`, `CY2024Q1`, `2023/24` or `2024`.
+
+    Raises
+    ------
+    ValueError
+        If the text has none of these forms.
+    """
+    cleaned = text.strip()
+    words = re.match(r"^([A-Za-z]{3,9})[ -](\d{4})$", cleaned)
+    if words:
+        matches = [m for m in _MONTHS if m.startswith(words[1].casefold())]
+        if len(matches) == 1:
+            return month_of(date(int(words[2]), _MONTHS.index(matches[0]) + 1, 1))
+    for pattern, form in _FORMS:
+        found = pattern.match(cleaned)
+        if found and (period := _period_from(form, found)):
+            return period
+    raise ValueError(
+        f"{text!r} is not a period: expected a month (2024-03), quarter (2024Q1), "
+        "financial year (2023/24) or year (2024)"
+    )
+
+
+def _period_from(form: str, found: re.Match[str]) -> Period | None:
+    year = int(found[1])
+    match form:
+        case "month" if 1 <= int(found[2]) <= 12:
+            return month_of(date(year, int(found[2]), 1))
+        case "quarter":
+            return quarter_of(date(year, 3 * int(found[2]) - 2, 1))
+        case "financial_year" if (year + 1) % 100 == int(found[2]) % 100:
+            return Period(date(year, 4, 1), date(year + 1, 4, 1))
+        case "year":
+            return Period(date(year, 1, 1), date(year + 1, 1, 1))
+    return None

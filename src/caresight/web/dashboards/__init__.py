@@ -1,0 +1,1 @@
+"""What needs attention, one home, one indicator."""

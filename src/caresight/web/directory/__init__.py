@@ -1,0 +1,1 @@
+"""Finding homes, providers and areas."""

@@ -1,0 +1,1 @@
+"""Councils and boards from above."""

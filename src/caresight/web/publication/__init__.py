@@ -1,0 +1,1 @@
+"""About, methods and accessibility."""

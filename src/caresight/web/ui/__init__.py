@@ -1,0 +1,1 @@
+"""Layout, components and drawing of charts."""

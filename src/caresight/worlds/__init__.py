@@ -1,0 +1,1 @@
+"""Invented care systems, written as files in the layouts that sources read."""
