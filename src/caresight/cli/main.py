@@ -33,10 +33,10 @@ COMMANDS = {
 class _Lazy(TyperGroup):
     """Lists commands by name and imports one only when it is asked for."""
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:
         return list(COMMANDS)
 
-    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"caresight.cli.{cmd_name}")
@@ -44,7 +44,7 @@ class _Lazy(TyperGroup):
         single.command(cmd_name, help=COMMANDS[cmd_name])(module.command)
         return typer.main.get_command(single)
 
-    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
