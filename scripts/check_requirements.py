@@ -19,9 +19,9 @@ def faults(text: str) -> list[str]:
 
 
 def main() -> int:
-    """Print the faults of both files; 1 where there are any."""
+    """Print the faults of every file; 1 where there are any."""
     status = 0
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", "requirements-dev.txt", "requirements-bench.txt"):
         for fault in faults((ROOT / name).read_text()):
             print(f"{name} {fault}")
             status = 1
