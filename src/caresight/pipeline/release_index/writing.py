@@ -1,0 +1,215 @@
+"""Writes the release index: one SQLite file that pages read instead of the lake.
+
+The file is written under a temporary name and renamed when it is whole, so that a
+reader never opens half an index and a killed build leaves none behind under its name.
+"""
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any, cast
+
+from caresight.pipeline.release_index.documents import (
+    AreaRow,
+    FunnelPoint,
+    HomeDocument,
+    HomeRow,
+    IndicatorDocument,
+    Summary,
+)
+from caresight.vocabulary.identifiers import fold_name, fold_postcode
+
+FORMAT = 1
+"""Raised when the file's layout changes; `reading` refuses another one."""
+
+ROW_COLUMNS = tuple(HomeRow.__annotations__)
+JSON_COLUMNS = ("points_by_agency", "history")
+FLAG_COLUMNS = ("is_open", "is_silent")
+NUMBER_COLUMNS = ("points", "points_a_month_ago", "good_points", "coverage")
+INTEGER_COLUMNS = ("beds", "rank", "step", "agencies", *FLAG_COLUMNS)
+EXTRA_COLUMNS = ("search", "sort_name", "good_sentence", "locations_count")
+
+_BATCH = 500
+
+
+class IndexWriter:
+    """Writes the index of one release into a folder."""
+
+    def __init__(self, folder: Path, release_id: str) -> None:
+        self.path = folder / f"{release_id}.sqlite"
+        self._unfinished = folder / f".{release_id}.sqlite.unfinished"
+        self._release_id = release_id
+
+    def write(
+        self,
+        summary: Summary,
+        home_documents: Iterable[HomeDocument],
+        indicator_documents: Iterable[IndicatorDocument],
+        area_rows: Iterable[AreaRow],
+    ) -> Path:
+        """Write everything, then give the file its name; documents may be a generator."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._unfinished.unlink(missing_ok=True)
+        with closing(sqlite3.connect(self._unfinished, isolation_level=None)) as connection:
+            _prepare(connection)
+            connection.execute("BEGIN")
+            _write_homes(connection, home_documents)
+            connection.executemany(
+                "INSERT INTO indicator_documents VALUES (?, ?, ?, ?)",
+                (
+                    (
+                        place,
+                        document["code"],
+                        pack({**document, "points": []}),
+                        pack_points(document["points"]),
+                    )
+                    for place, document in enumerate(indicator_documents)
+                ),
+            )
+            connection.executemany(
+                "INSERT INTO areas VALUES (?, ?)",
+                ((row["area_code"], json.dumps(row, ensure_ascii=False)) for row in area_rows),
+            )
+            connection.execute(
+                "INSERT INTO summary VALUES (?)", (json.dumps(summary, ensure_ascii=False),)
+            )
+            connection.executemany(
+                "INSERT INTO meta VALUES (?, ?)",
+                (("format", str(FORMAT)), ("release_id", self._release_id)),
+            )
+            _index(connection)
+            connection.execute("COMMIT")
+        self._unfinished.replace(self.path)
+        return self.path
+
+
+def pack(document: Mapping[str, Any]) -> bytes:
+    """A document as compressed JSON."""
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return zlib.compress(text.encode(), level=1)
+
+
+def unpack(packed: bytes) -> Any:
+    """The document that `pack` compressed."""
+    return json.loads(zlib.decompress(packed))
+
+
+def pack_points(points: list[FunnelPoint]) -> bytes:
+    """The points of an indicator by column: a third of the size, as names come once."""
+    columns = {name: [point[name] for point in points] for name in FunnelPoint.__annotations__}
+    return pack(columns)
+
+
+def unpack_points(packed: bytes) -> list[FunnelPoint]:
+    """The points that `pack_points` packed."""
+    columns = unpack(packed)
+    return [
+        cast(FunnelPoint, dict(zip(columns, values, strict=True)))
+        for values in zip(*columns.values(), strict=True)
+    ]
+
+
+def search_text(document: HomeDocument) -> str:
+    """Everything by which a person may look for a home, in small letters."""
+    row = document["row"]
+    words = (
+        row["name"],
+        fold_name(row["name"]),
+        row["postcode"],
+        fold_postcode(row["postcode"]),
+        row["provider_name"],
+        row["provider_id"],
+        row["brand_name"],
+        row["location_ids"],
+        row["home_id"],
+        row["area_name"],
+        *(location["name"] for location in document["locations"]),
+    )
+    return " ".join(dict.fromkeys(" ".join(words).casefold().split()))
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    # The file is made whole or not at all, so that a journal beside it would only cost time.
+    connection.execute("PRAGMA journal_mode=OFF")
+    connection.execute("PRAGMA synchronous=OFF")
+    columns = ", ".join(f'"{name}" {_sql_type(name)}' for name in ROW_COLUMNS)
+    extra = "search TEXT, sort_name TEXT, good_sentence TEXT, locations_count INTEGER"
+    connection.execute(f"CREATE TABLE homes ({columns}, {extra}, PRIMARY KEY (home_id))")
+    for statement in (
+        "CREATE TABLE home_documents (home_id TEXT PRIMARY KEY, document BLOB)",
+        "CREATE TABLE home_locations (location_id TEXT, home_id TEXT, is_current INTEGER)",
+        "CREATE TABLE indicator_documents "
+        "(place INTEGER, code TEXT PRIMARY KEY, document BLOB, points BLOB)",
+        "CREATE TABLE areas (area_code TEXT PRIMARY KEY, document TEXT)",
+        "CREATE TABLE summary (document TEXT)",
+        "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT)",
+    ):
+        connection.execute(statement)
+
+
+def _sql_type(column: str) -> str:
+    if column in INTEGER_COLUMNS:
+        return "INTEGER"
+    return "REAL" if column in NUMBER_COLUMNS else "TEXT"
+
+
+def _write_homes(connection: sqlite3.Connection, documents: Iterable[HomeDocument]) -> None:
+    marks = ", ".join("?" * (len(ROW_COLUMNS) + len(EXTRA_COLUMNS)))
+    for batch in _batches(documents):
+        connection.executemany(
+            f"INSERT INTO homes VALUES ({marks})",  # noqa: S608 - only question marks
+            map(_row_values, batch),
+        )
+        connection.executemany(
+            "INSERT INTO home_documents VALUES (?, ?)",
+            ((document["row"]["home_id"], pack(document)) for document in batch),
+        )
+        connection.executemany(
+            "INSERT INTO home_locations VALUES (?, ?, ?)",
+            (
+                (location["location_id"], document["row"]["home_id"], location["is_current"])
+                for document in batch
+                for location in document["locations"]
+            ),
+        )
+
+
+def _batches(documents: Iterable[HomeDocument]) -> Iterator[list[HomeDocument]]:
+    batch: list[HomeDocument] = []
+    for document in documents:
+        batch.append(document)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _row_values(document: HomeDocument) -> tuple[Any, ...]:
+    row: Mapping[str, Any] = document["row"]
+    return (
+        *(
+            json.dumps(row[name], ensure_ascii=False) if name in JSON_COLUMNS else row[name]
+            for name in ROW_COLUMNS
+        ),
+        search_text(document),
+        fold_name(str(row["name"])),
+        " ".join(document["good_news"][:2]),
+        len(document["locations"]),
+    )
+
+
+def _index(connection: sqlite3.Connection) -> None:
+    for name, columns in (
+        ("by_rank", "is_open, rank"),
+        ("by_name", "is_open, sort_name"),
+        ("by_area", "area_code, rank"),
+        ("by_level", "level, rank"),
+        ("by_good", "good_points"),
+    ):
+        connection.execute(f"CREATE INDEX homes_{name} ON homes ({columns})")
+    connection.execute("CREATE INDEX home_locations_by_id ON home_locations (location_id)")
+    connection.execute("ANALYZE")
