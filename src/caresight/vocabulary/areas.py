@@ -1,7 +1,8 @@
 """English councils with adult social care duties: codes, names, and how files spell them.
 
-Codes and names are the Office for National Statistics' own. A name that is not known is
-not guessed: the area keeps the name that the file gave, and no code.
+Codes and names are the Office for National Statistics' own; those of invented worlds stand
+beside them. A name that is not known is not guessed: the area keeps the name that the file
+gave, and no code.
 """
 
 import csv
@@ -38,8 +39,18 @@ _OTHER_SPELLINGS = {
 
 @cache
 def councils() -> dict[str, Council]:
-    """Every council by its code."""
-    text = files(__package__).joinpath("england_councils.csv").read_text(encoding="utf-8")
+    """Every council of England by its code."""
+    return _read("england_councils.csv")
+
+
+@cache
+def invented_councils() -> dict[str, Council]:
+    """The councils of invented worlds: no code of theirs is one of England's."""
+    return _read("invented_councils.csv")
+
+
+def _read(name: str) -> dict[str, Council]:
+    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
     rows = (Council(**row) for row in csv.DictReader(text.splitlines()))
     return {council.code: council for council in rows}
 
@@ -47,21 +58,22 @@ def councils() -> dict[str, Council]:
 @cache
 def council_code(text: str) -> str | None:
     """The code of the council that a file names by code or name; None where unknown."""
-    if text in councils():
+    if text in councils() or text in invented_councils():
         return text
     folded = _fold(text)
     return _by_name().get(folded) or _OTHER_SPELLINGS.get(folded)
 
 
 def area_name(code: str) -> str:
-    """The council's name, or the code itself where it is not one of England's."""
-    known = councils().get(code)
+    """The council's name, or the code itself where it is not one that we know."""
+    known = councils().get(code) or invented_councils().get(code)
     return known.name if known else code
 
 
 @cache
 def _by_name() -> dict[str, str]:
-    return {_fold(council.name): code for code, council in councils().items()}
+    both = {**invented_councils(), **councils()}
+    return {_fold(council.name): code for code, council in both.items()}
 
 
 def _fold(text: str) -> str:
