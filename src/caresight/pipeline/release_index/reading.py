@@ -72,6 +72,7 @@ class Filters(TypedDict):
     areas: list[Choice]
     levels: list[Choice]
     kinds: list[Choice]
+    ratings: list[Choice]
     registers: list[Choice]
 
 
@@ -109,6 +110,7 @@ class ReleaseIndex:
         area: str = "",
         level: str = "",
         kind: str = "",
+        rating: str = "",
         register: str = "",
         group: str = "",
         only_open: bool = True,
@@ -127,7 +129,13 @@ class ReleaseIndex:
                 expected=f"order {', '.join(ORDERS)}; group {', '.join(g for g in GROUPS if g)}",
                 came=f"order {order}, group {group or 'none'}",
             )
-        wanted = {"area_code": area, "level": level, "kind": kind, "register": register}
+        wanted = {
+            "area_code": area,
+            "level": level,
+            "kind": kind,
+            "rating": rating,
+            "register": register,
+        }
         conditions = [GROUPS[group], *(f"{name} = ?" for name, value in wanted.items() if value)]
         values: list[Any] = [value for value in wanted.values() if value]
         if only_open:
@@ -207,6 +215,7 @@ class ReleaseIndex:
             areas=self._choices("area_code", "area_name", "MAX(area_name)"),
             levels=self._choices("level", "level_label", "MAX(step) DESC"),
             kinds=self._choices("kind", "kind", "kind"),
+            ratings=self._choices("rating", "rating", "rating"),
             registers=self._choices("register", "register", "register"),
         )
 
