@@ -37,6 +37,8 @@ class Counted(Strict):
     take: Literal["count", "amount"] = "count"
     covered_by: str
     """The source whose receipts say where and when no event means none."""
+    areas: Literal["named", "with_events", "all"] = "named"
+    """Which areas a receipt covers: those it names, those it has events of, or all."""
 
 
 class OccupiedBedDays(Strict):
@@ -55,19 +57,12 @@ class BedDays(Strict):
 
 
 class Answers(Strict):
-    """How many of the components were answered, of how many were asked for."""
+    """How many of the components were answered, or of how many an answer was awaited."""
 
     of: Literal["answers"]
     components: Components
-    asked: bool = False
-    """True: how many were asked for, where and when `covered_by` was received."""
-    covered_by: str | None = None
-
-    @model_validator(mode="after")
-    def _asking_needs_a_source(self) -> Self:
-        if self.asked and not self.covered_by:
-            raise ValueError("covered_by, the source that asks, is required where asked is true")
-        return self
+    count: Literal["given", "awaited"]
+    """Awaited: all of them, in a period in which any home of the same area answered."""
 
 
 class LastRating(Strict):
