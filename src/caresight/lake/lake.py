@@ -113,6 +113,14 @@ class Lake:
         """A table of a release, as an expression."""
         return self.table(table_name, release.versions)
 
+    def read_small(self, table_name: str, columns: Sequence[str]) -> pa.Table:
+        """Columns of a small table as it is now, without starting the query engine."""
+        versions = self.versions()
+        if table_name not in versions:
+            return pa.schema([arrow_schema(table_name).field(c) for c in columns]).empty_table()
+        table = LakeTable(self.folder / table_name)
+        return table.read_whole(versions[table_name], columns, arrow_schema(table_name))
+
     def read(
         self,
         release: Release,

@@ -1,0 +1,244 @@
+"""Landing: files are read, kept, and written to the lake in batches.
+
+A file is in or it is not: its evidence, its receipt and what was set aside become visible
+together. The same bytes land once. A file that is refused does not stop the others.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from caresight.lake.lake import Lake
+from caresight.lake.originals import sha256_of
+from caresight.pipeline.landing_files import Found, files_to_land
+from caresight.pipeline.landing_report import FileLanding, LandingReport
+from caresight.pipeline.landing_rows import Received, landed_rows
+from caresight.sources.answer import Reading
+from caresight.sources.catalogue import SourceCatalogue
+from caresight.sources.reading import read
+from caresight.vocabulary.refusal import Refusal
+
+ROWS_IN_A_BATCH = 1_000_000
+FILES_IN_A_BATCH = 200
+
+Step = Callable[[int, int, str], None]
+
+
+@dataclass
+class _Waiting:
+    """Files that are read and not yet written."""
+
+    rows: dict[str, list[pa.Table]] = field(default_factory=dict)
+    files: list[tuple[int, Path, Received]] = field(default_factory=list)
+    row_count: int = 0
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.files) >= FILES_IN_A_BATCH or self.row_count >= ROWS_IN_A_BATCH
+
+    def add(self, place: int, path: Path, received: Received, rows: Mapping[str, pa.Table]) -> None:
+        self.files.append((place, path, received))
+        for name, table in rows.items():
+            self.rows.setdefault(name, []).append(table)
+            self.row_count += table.num_rows
+
+
+def land(
+    lake: Lake,
+    catalogue: SourceCatalogue,
+    paths: Iterable[Path],
+    *,
+    received_at: datetime,
+    source: str | None = None,
+    published_on: date | None = None,
+    dry_run: bool = False,
+    progress: Step | None = None,
+) -> LandingReport:
+    """Land files and the files in folders; see the module for what is promised.
+
+    Raises
+    ------
+    Refusal
+        If another writer is at work, or the day of publication lies after the receipt.
+    """
+    _check_published_on(published_on, received_at)
+    landing = _Landing(
+        lake=lake,
+        catalogue=catalogue,
+        received_at=received_at,
+        source=source,
+        published_on=published_on,
+        dry_run=dry_run,
+    )
+    found = list(files_to_land(paths))
+    for number, file in enumerate(found):
+        if progress:
+            progress(number, len(found), file.path.name)
+        landing.take(file)
+    landing.write()
+    if progress:
+        progress(len(found), len(found), "done")
+    return LandingReport(tuple(landing.outcomes), dry_run=dry_run)
+
+
+def _check_published_on(published_on: date | None, received_at: datetime) -> None:
+    if published_on and published_on > received_at.date():
+        raise Refusal(
+            "the day of publication lies in the future",
+            expected=f"a day up to {received_at.date()}",
+            came=str(published_on),
+            what_to_do="correct --published-on.",
+        )
+
+
+@dataclass
+class _Landing:
+    lake: Lake
+    catalogue: SourceCatalogue
+    received_at: datetime
+    source: str | None
+    published_on: date | None
+    dry_run: bool
+    outcomes: list[FileLanding] = field(default_factory=list)
+    waiting: _Waiting = field(default_factory=_Waiting)
+    known: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.known = _landed_before(self.lake)
+
+    def take(self, file: Found) -> None:
+        """Read one file and note what became of it."""
+        path = file.path
+        outcome = FileLanding(path=str(path), file_name=path.name, fate="passed_by")
+        if file.passed_by:
+            self.outcomes.append(replace(outcome, reason=file.passed_by))
+            return
+        try:
+            self.outcomes.append(self._taken(path, outcome))
+        except Refusal as refusal:
+            self.outcomes.append(replace(outcome, fate="refused", reason=_told(refusal, path)))
+        except OSError as error:
+            reason = f"the file cannot be opened: {error.strerror or error}"
+            self.outcomes.append(replace(outcome, fate="refused", reason=reason))
+        if self.waiting.is_full:
+            self.write()
+
+    def _taken(self, path: Path, outcome: FileLanding) -> FileLanding:
+        sha256 = sha256_of(path)
+        if before := _same(self.known.get(sha256, []), self.source):
+            return replace(outcome, **_already(before, self.catalogue))
+        reading = read(path, self.catalogue, source=self.source)
+        day, notes = self._published(reading)
+        received = Received(path.name, sha256, path.stat().st_size, self.received_at, day)
+        rows = landed_rows(reading, received)
+        place = len(self.outcomes)
+        if not self.dry_run:
+            self.waiting.add(place, path, received, rows)
+        self.known.setdefault(sha256, []).append(rows["receipts"].to_pylist()[0])
+        return replace(
+            outcome,
+            fate="would_land" if self.dry_run else "landed",
+            source=reading.source,
+            title=reading.title,
+            receipt_id=received.receipt_id(reading.source),
+            published_on=day,
+            rows_read=reading.rows_read,
+            rows_landed=reading.rows_landed,
+            rows_set_aside=reading.rows_set_aside,
+            rows_passed_over=reading.rows_passed_over,
+            table_rows={name: table.num_rows for name, table in rows.items()},
+            set_aside=reading.set_aside,
+            notes=(*reading.notes, *notes),
+            invented=reading.invented,
+        )
+
+    def _published(self, reading: Reading) -> tuple[date, tuple[str, ...]]:
+        stated = reading.published_on
+        if self.published_on:
+            if stated and stated != self.published_on:
+                return self.published_on, (
+                    f"the file says that it was published on {stated}; "
+                    f"{self.published_on}, as given, counts",
+                )
+            return self.published_on, ()
+        if stated:
+            return stated, ()
+        day = self.received_at.date()
+        return day, (
+            f"the file does not say when it was published; the day of receipt, {day}, counts "
+            "(--published-on tells better)",
+        )
+
+    def write(self) -> None:
+        """Write what waits as one transaction."""
+        waiting, self.waiting = self.waiting, _Waiting()
+        if not waiting.files:
+            return
+        with self.lake.writing("landing", self.received_at) as writer:
+            # Another process may have landed the same bytes while these were read.
+            known = _landed_before(self.lake)
+            late = {
+                place: before
+                for place, _, received in waiting.files
+                if (before := _same(known.get(received.sha256, []), self.source))
+            }
+            for place, path, received in waiting.files:
+                if place not in late:
+                    self.lake.originals.keep(path, received.sha256)
+            refused = {self.outcomes[place].receipt_id for place in late}
+            for name, tables in waiting.rows.items():
+                writer.append(name, _without(pa.concat_tables(tables), refused))
+        for place, before in late.items():
+            outcome = self.outcomes[place]
+            blank = FileLanding(outcome.path, outcome.file_name, "already_landed")
+            self.outcomes[place] = replace(blank, **_already(before, self.catalogue))
+
+
+def _without(rows: pa.Table, receipt_ids: set[str]) -> pa.Table:
+    if not receipt_ids:
+        return rows
+    keep = [receipt_id not in receipt_ids for receipt_id in rows["receipt_id"].to_pylist()]
+    return rows.filter(pa.array(keep))
+
+
+def _landed_before(lake: Lake) -> dict[str, list[dict[str, Any]]]:
+    columns = ("sha256", "source", "received_at", "published_on", "definition_version")
+    known: dict[str, list[dict[str, Any]]] = {}
+    for row in lake.read_small("receipts", columns).to_pylist():
+        known.setdefault(row["sha256"], []).append(row)
+    return known
+
+
+def _same(receipts: Sequence[dict[str, Any]], source: str | None) -> dict[str, Any] | None:
+    """The receipt of the same bytes, read as the same source where one is named."""
+    return next((row for row in receipts if source in (None, row["source"])), None)
+
+
+def _already(before: Mapping[str, Any], catalogue: SourceCatalogue) -> dict[str, Any]:
+    reason = (
+        f"had landed before, on {before['received_at']:%Y-%m-%d}, "
+        f"as published on {before['published_on']}; nothing was changed"
+    )
+    definition = catalogue.get(before["source"])
+    now = str(getattr(definition, "version", before["definition_version"]))
+    notes = (
+        (f"it was read with version {before['definition_version']} of the source; now it is {now}",)
+        if now != before["definition_version"]
+        else ()
+    )
+    return {
+        "fate": "already_landed",
+        "source": before["source"],
+        "published_on": before["published_on"],
+        "reason": reason,
+        "notes": notes,
+    }
+
+
+def _told(refusal: Refusal, path: Path) -> str:
+    """The refusal in words, without the name that the line begins with."""
+    return str(refusal if refusal.file != path.name else replace(refusal, file=None))
