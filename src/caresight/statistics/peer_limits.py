@@ -6,11 +6,9 @@ exactly when its |z| exceeds 3.09.
 
 import numpy as np
 
-from caresight.statistics.deviates import LARGEST_DEVIATE, binomial_deviate, poisson_deviate
+from caresight.statistics.deviate_counts import binomial_count_at, poisson_count_at
 from caresight.statistics.intervals import Floats, Interval, deviate
 from caresight.statistics.peers import PeerScores
-
-_HALVINGS = 60
 
 
 def peer_limits(
@@ -51,7 +49,6 @@ def peer_limits(
         raise ValueError("an ordinal measure has no limits, only ranks")
     if for_variance:
         reach *= scores.widening
-    reach = np.minimum(reach, LARGEST_DEVIATE)
     if scores.kind == "value":
         unusable = np.where(scores.usable, 0.0, np.nan)
         middle = scores.expected + unusable
@@ -60,31 +57,11 @@ def peer_limits(
 
 
 def _in_units(scores: PeerScores, wanted: Floats) -> Floats:
-    part = _count_at(scores, wanted) / scores.size
-    if scores.kind != "ratio":
-        return part
+    size, expected = scores.size, scores.expected
+    if scores.kind == "rate":
+        return poisson_count_at(wanted, expected * size) / size
+    if scores.kind == "share":
+        return binomial_count_at(wanted, size, expected) / size
+    part = binomial_count_at(wanted, size, expected / (1 + expected)) / size
     with np.errstate(divide="ignore"):
         return np.asarray(part / (1 - part))
-
-
-def _count_at(scores: PeerScores, wanted: Floats) -> Floats:
-    """The count whose deviate is the wanted one, by halving; 0 where none is so low."""
-    if scores.kind == "rate":
-        expected = scores.expected * scores.size
-        top = expected + wanted**2 + 4 * np.abs(wanted) * np.sqrt(expected) + 20
-    else:
-        top = scores.size
-    low, high = np.zeros_like(top), top.copy()
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        below = _deviate_of(scores, middle) < wanted
-        low, high = np.where(below, middle, low), np.where(below, high, middle)
-    return np.asarray(np.where(np.isnan(top + wanted), np.nan, low))
-
-
-def _deviate_of(scores: PeerScores, count: Floats) -> Floats:
-    if scores.kind == "rate":
-        return poisson_deviate(count, scores.expected * scores.size)
-    if scores.kind == "share":
-        return binomial_deviate(count, scores.size, scores.expected)
-    return binomial_deviate(count, scores.size, scores.expected / (1 + scores.expected))
