@@ -61,3 +61,21 @@ class Parts(NamedTuple):
     denominators: Floats
     values: Floats
     quality: NDArray[np.uint8]
+
+    def usable(self) -> "Parts":
+        """The same without figures that may not raise a signal."""
+        good = self.quality <= ESTIMATED
+        numerators, denominators, values = (
+            np.where(good, array, np.nan)
+            for array in (self.numerators, self.denominators, self.values)
+        )
+        return Parts(numerators, denominators, values, self.quality)
+
+    def columns(self, chosen: NDArray[np.int64]) -> "Parts":
+        """Some of the periods."""
+        return Parts(
+            self.numerators[:, chosen],
+            self.denominators[:, chosen],
+            self.values[:, chosen],
+            self.quality[:, chosen],
+        )
