@@ -1,0 +1,102 @@
+"""Numbers, spans and names as a meeting reads them: rounded, with their unit in words."""
+
+from datetime import date
+
+import numpy as np
+
+from caresight.indicators.definition import Indicator
+from caresight.vocabulary.periods import Period
+
+_COUNTED = "no one two three four five six seven eight nine ten eleven twelve".split()
+
+
+def rounded(value: float) -> str:
+    """A number with at most three figures that matter: 1,240 · 46 · 5.9 · 0.42."""
+    if not np.isfinite(value):
+        return "not known"
+    size = abs(value)
+    if size >= 100 or float(value).is_integer():
+        return f"{value:,.0f}"
+    digits = 0 if size >= 30 else 1 if size >= 1 else 2
+    return f"{value:.{digits}f}"
+
+
+def figure(value: float, indicator: Indicator) -> str:
+    """A value with its unit: “31 %”, “4.9 per 1,000 occupied bed days”, “12 days”."""
+    number = bare_figure(value, indicator)
+    if indicator.kind == "share":
+        return number
+    unit = indicator.unit.strip()
+    return f"{number} %" if unit in ("%", "percent", "per cent") else f"{number} {unit}"
+
+
+def bare_figure(value: float, indicator: Indicator) -> str:
+    """A value without its unit, as the other end of a comparison."""
+    return f"{rounded(100 * value)} %" if indicator.kind == "share" else rounded(value)
+
+
+def between(low: float, high: float, indicator: Indicator) -> str:
+    """“1.2 to 6.6”; one end where the other is not drawn; empty where neither is."""
+    known = np.isfinite(low), np.isfinite(high)
+    if all(known):
+        return f"{bare_figure(low, indicator)} to {bare_figure(high, indicator)}"
+    if known[1]:
+        return f"up to {bare_figure(high, indicator)}"
+    return f"{bare_figure(low, indicator)} or more" if known[0] else ""
+
+
+def subject(indicator: Indicator) -> str:
+    """What is measured, without its unit: “Falls with harm”."""
+    for mark in (" per ", ", share", " (", " as a share"):
+        head, _, tail = indicator.title.partition(mark)
+        if tail and len(head) > 3:
+            return head
+    return indicator.title
+
+
+def lowered(text: str) -> str:
+    """A text whose first letter is small, unless it begins with an abbreviation."""
+    return text if text[1:2].isupper() or text[:1].isdigit() else text[:1].lower() + text[1:]
+
+
+def times(count: int, unit: str) -> str:
+    """“three months”, “1 month” as “one month”, “14 months”."""
+    number = _COUNTED[count] if 0 < count < len(_COUNTED) else f"{count}"
+    return f"{number} {unit}" + ("" if count == 1 else "s")
+
+
+def unit_of(indicator: Indicator) -> str:
+    """What the indicator's periods are called."""
+    return {"edition": "edition"}.get(indicator.period, indicator.period)
+
+
+def month_name(day: date) -> str:
+    """“March 2024”."""
+    return f"{day:%B %Y}"
+
+
+def day_name(day: date) -> str:
+    """“3 August 2026”."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def period_name(period: Period) -> str:
+    """“October 2026”, or both ends of a longer period."""
+    if period.days <= 31:
+        return month_name(period.start)
+    last = date.fromordinal(period.end.toordinal() - 1)
+    return f"{period.start:%B %Y} to {last:%B %Y}"
+
+
+def years_and_months(months: float) -> str:
+    """“six years and two months”, “eight months”."""
+    whole = int(months)
+    parts = [times(whole // 12, "year")] if whole >= 12 else []
+    if whole % 12 or not parts:
+        parts.append(times(whole % 12, "month"))
+    return " and ".join(parts)
+
+
+def joined(parts: list[str]) -> str:
+    """“a, b and c”."""
+    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
