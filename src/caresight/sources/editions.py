@@ -1,0 +1,64 @@
+"""Which day or month a file is of, and which months and areas it covers, by its own word."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from caresight.sources.definition import Edition, SourceDefinition
+from caresight.sources.matching import re_search
+from caresight.vocabulary.periods import Period, month_of, parse_period
+
+_COVERS = re.compile(
+    r"covers\s+(?P<first>\S+)(?:\s+to\s+(?P<last>\S+))?\s+for\s+areas?\s+(?P<areas>[^\n]+)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What a file says about itself."""
+
+    published_on: date | None = None
+    period: Period | None = None
+    """Month of the edition, or the months that the preamble says are covered."""
+    area_codes: tuple[str, ...] = ()
+    invented: bool = False
+
+
+def stated(definition: SourceDefinition, *, preamble: str, file_name: str) -> Stated:
+    """What the text above the headings and the file's name say."""
+    published_on = _published_on(definition.published, preamble, file_name)
+    period = month_of(published_on) if published_on else None
+    areas: tuple[str, ...] = ()
+    covers = _COVERS.search(preamble)
+    if covers and definition.covers == "preamble":
+        first = parse_period(covers["first"])
+        last = parse_period(covers["last"]) if covers["last"] else first
+        period = Period(first.start, last.end)
+        areas = tuple(filter(None, re.split(r"[\s,;]+", covers["areas"].strip())))
+    return Stated(published_on, period, areas, is_invented(preamble))
+
+
+def is_invented(preamble: str) -> bool:
+    """Whether the text above the headings says that the data are invented."""
+    return re_search(r"\binvented\b", preamble) is not None
+
+
+def _published_on(edition: Edition, preamble: str, file_name: str) -> date | None:
+    for pattern, text in ((edition.preamble, preamble), (edition.file_name, file_name)):
+        found = re_search(pattern, text) if pattern else None
+        if found and (day := _day(found[1], edition.formats)):
+            return day
+    return None
+
+
+def _day(text: str, formats: tuple[str, ...]) -> date | None:
+    for form in formats:
+        try:
+            return datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    try:
+        return parse_period(text).start
+    except ValueError:
+        return None

@@ -1,0 +1,162 @@
+# ruff: noqa: S608 - statements are made of quoted names and constants of definitions
+"""From the table `typed` to the evidence tables, as the outputs of a definition say."""
+
+from datetime import timedelta
+
+import duckdb
+import pyarrow as pa
+
+from caresight.sources.answer import arrow_schema
+from caresight.sources.conversions import State, identifier, quoted
+from caresight.sources.definition import SourceDefinition
+from caresight.sources.outputs import (
+    Always,
+    Between,
+    EventsOutput,
+    ObservationsOutput,
+    RelationshipsOutput,
+    Value,
+    YearEnding,
+)
+from caresight.sources.typed_table import LANDS, TYPED
+from caresight.vocabulary.evidence import TABLES
+from caresight.vocabulary.periods import Period, months_after
+from caresight.vocabulary.refusal import Refusal
+
+
+def evidence_tables(
+    con: duckdb.DuckDBPyConnection, definition: SourceDefinition, *, edition: Period | None
+) -> dict[str, pa.Table]:
+    """Every table that the definition fills; a table without a row is left out."""
+    queries: dict[str, list[str]] = {}
+    if definition.locations:
+        queries["locations"] = [_locations(definition)]
+    for name, outputs in (
+        ("relationships", [_relationships(o, definition) for o in definition.relationships]),
+        ("observations", [_observations(o, edition) for o in definition.observations]),
+        ("events", [_events(o, definition) for o in definition.events]),
+    ):
+        if outputs:
+            queries[name] = outputs
+    tables = {name: _run(con, name, parts) for name, parts in queries.items()}
+    return {name: table for name, table in tables.items() if table.num_rows}
+
+
+def _run(con: duckdb.DuckDBPyConnection, name: str, parts: list[str]) -> pa.Table:
+    schema = arrow_schema(name)
+    columns = ", ".join(identifier(column) for column in schema.names)
+    found = [con.execute(f"SELECT {columns} FROM ({part})").to_arrow_table() for part in parts]
+    return pa.concat_tables([table.cast(schema) for table in found]).combine_chunks()
+
+
+def _sql(value: Value | None) -> str:
+    match value:
+        case None:
+            return "NULL"
+        case Always(always=bool() as constant):
+            return str(constant).lower()
+        case Always(always=constant):
+            return quoted(constant) if isinstance(constant, str) else repr(constant)
+        case str():
+            return identifier(value)
+
+
+def _locations(definition: SourceDefinition) -> str:
+    """One row for each different statement about a location.
+
+    A file of ratings repeats a location in every domain; the repetition is no second edition.
+    """
+    given = dict(definition.locations.columns) if definition.locations else {}
+    given["register"] = Always(always=definition.register_)
+    names = arrow_schema("locations").names
+    kinds = {column.name: column.kind for column in TABLES["locations"].columns}
+    whole = {True: "::BIGINT", False: ""}
+    columns = [
+        f"{_sql(given.get(name))}{whole[kinds[name] == 'integer']} AS {identifier(name)}"
+        for name in names
+    ]
+    there = [given[name] for name in names if name in given]
+    said = ", ".join(_sql(value) for value in there)
+    first = (
+        f"SELECT min(_row) FROM {TYPED} WHERE _verdict = {LANDS} "
+        f"GROUP BY {_sql(given['location_id'])}, hash({said})"
+    )
+    return (
+        f"SELECT {', '.join(columns)} FROM {TYPED} WHERE _row IN ({first}) "
+        f"AND {_sql(given['location_id'])} IS NOT NULL ORDER BY _row"
+    )
+
+
+def _relationships(output: RelationshipsOutput, definition: SourceDefinition) -> str:
+    return (
+        f"SELECT {quoted(definition.register_)} AS register, "
+        f"{_sql(output.location_id)} AS location_id, "
+        f"{_sql(output.related_location_id)} AS related_location_id, "
+        f"{_sql(output.relation)} AS relation, {_sql(output.reason)} AS reason, "
+        f"{_sql(output.related_name)} AS related_name FROM {TYPED} "
+        f"WHERE _verdict = {LANDS} AND {_sql(output.related_location_id)} IS NOT NULL ORDER BY _row"
+    )
+
+
+def _observations(output: ObservationsOutput, edition: Period | None) -> str:
+    start, end = _period(output, edition)
+    parts = ", ".join(
+        f"{{'component': {quoted(component)}, 'value': {identifier(column)}::DOUBLE, "
+        f"'state': {identifier(f's:{column}')}}}"
+        for component, column in output.components.items()
+    )
+    status = f"CASE WHEN cell.state = {State.SUPPRESSED} THEN 'suppressed' ELSE 'reported' END"
+    return (
+        f"SELECT {quoted(output.entity.type)} AS entity_type, entity_id, "
+        f"cell.component AS component, period_start, period_end, cell.value AS value, "
+        f"{status} AS status, {quoted(output.agency)} AS agency FROM ("
+        f"SELECT _row, {_sql(output.entity.id)} AS entity_id, {start} AS period_start, "
+        f"{end} AS period_end, unnest([{parts}]) AS cell FROM {TYPED} WHERE _verdict = {LANDS}) "
+        f"WHERE entity_id IS NOT NULL AND (cell.value IS NOT NULL "
+        f"OR cell.state = {State.SUPPRESSED}) ORDER BY _row"
+    )
+
+
+def _period(output: ObservationsOutput, edition: Period | None) -> tuple[str, str]:
+    match output.period:
+        case Between(first=first, last=last):
+            return identifier(first), f"({identifier(last)} + 1)"
+        case str() as column if column != "edition":
+            return f"{identifier(column)}.first", f"{identifier(column)}.after"
+    if edition is None:
+        raise Refusal(
+            "the file does not say of which month it is",
+            expected="a month in its name, such as _2026-02",
+            what_to_do="Give the file the name under which it was published.",
+        )
+    if isinstance(output.period, YearEnding):
+        end = months_after(edition.start, -output.period.lag)
+        edition = Period(months_after(end, -output.period.months), end)
+    return f"DATE {quoted(str(edition.start))}", f"DATE {quoted(str(edition.end))}"
+
+
+def _events(output: EventsOutput, definition: SourceDefinition) -> str:
+    on = identifier(output.happened_on)
+    if definition.columns[output.happened_on].type == "period":
+        on = f"{on}.first"
+    detail = "" if output.detail is None else f"AND {_sql(output.detail)} IS NOT NULL"
+    return (
+        f"SELECT {quoted(output.entity.type)} AS entity_type, "
+        f"{_sql(output.entity.id)} AS entity_id, "
+        f'{quoted(output.kind)} AS kind, {on} AS "on", {_sql(output.detail)}::VARCHAR AS detail, '
+        f"{_sql(output.topic)}::VARCHAR AS topic, {_sql(output.outcome)}::VARCHAR AS outcome, "
+        f"{_sql(output.amount)}::DOUBLE AS amount, {quoted(output.agency)} AS agency FROM {TYPED} "
+        f"WHERE _verdict = {LANDS} AND {on} IS NOT NULL "
+        f"AND {_sql(output.entity.id)} IS NOT NULL {detail} ORDER BY _row"
+    )
+
+
+def span(tables: dict[str, pa.Table]) -> Period | None:
+    """First to last day that the numbers are about."""
+    table = tables.get("observations")
+    if table is None:
+        return None
+    import pyarrow.compute as pc  # noqa: PLC0415 - only files with numbers pay for it
+
+    first, last = pc.min(table["period_start"]).as_py(), pc.max(table["period_end"]).as_py()
+    return Period(first, max(last, first + timedelta(days=1)))

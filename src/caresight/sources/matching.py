@@ -1,0 +1,81 @@
+"""Comparing a file's first rows with what a definition asks for, and how near they come."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from caresight.sources.definition import SourceDefinition, fold_heading
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """First rows of a file, cut in one way."""
+
+    formats: tuple[str, ...]
+    rows: list[list[str]]
+    lines: list[int]
+    """Last line of the file that each row takes up."""
+    delimiter: str = ","
+    sheet: str | None = None
+    other_text: str = ""
+    """Text of a workbook's first sheet, where the edition may be named."""
+
+    @cached_property
+    def folded(self) -> list[frozenset[str]]:
+        """Each row's cells, folded for comparing."""
+        return [frozenset(map(fold_heading, row)) for row in self.rows]
+
+    def text_above(self, index: int) -> str:
+        """The text above a heading row, and of the first sheet where that is another one."""
+        above = [" ".join(c for c in row if c).strip() for row in self.rows[:index]]
+        return "\n".join([*filter(None, above), self.other_text]).strip()
+
+
+@dataclass(frozen=True)
+class Near:
+    """The definition that comes nearest to a file that fits none."""
+
+    definition: SourceDefinition
+    row: int
+    present: int
+    missing: tuple[str, ...]
+    surplus: tuple[str, ...]
+
+    @property
+    def missing_in_words(self) -> str:
+        """Missing headings, shortened to eight."""
+        shown = ", ".join(f"“{heading}”" for heading in self.missing[:8])
+        more = len(self.missing) - 8
+        return shown + (f" and {more} more" if more > 0 else "")
+
+    @property
+    def surplus_in_words(self) -> str:
+        """Headings that speak against it."""
+        return f", and “{self.surplus[0]}” which it never has" if self.surplus else ""
+
+
+def re_search(pattern: str, text: str) -> re.Match[str] | None:
+    """Search without regard to capitals, over several lines."""
+    return re.search(pattern, text, re.IGNORECASE | re.MULTILINE)
+
+
+def excluded_by(definition: SourceDefinition, folded: frozenset[str]) -> tuple[str, ...]:
+    """Headings in the file that the definition says are never there."""
+    return tuple(h for h in definition.recognise.without if fold_heading(h) in folded)
+
+
+def nearest(candidates: Iterable[Candidate], definitions: list[SourceDefinition]) -> Near | None:
+    """The definition with the largest share of its headings in one row of the file."""
+    best: tuple[float, Near] | None = None
+    for candidate in candidates:
+        for row, folded in enumerate(candidate.folded, start=1):
+            for definition in definitions:
+                wanted = definition.recognise.headings
+                missing = tuple(h for h in wanted if fold_heading(h) not in folded)
+                present = len(wanted) - len(missing)
+                share = present / max(len(wanted), 1)
+                if present and (best is None or share > best[0]):
+                    surplus = excluded_by(definition, folded)
+                    best = (share, Near(definition, row, present, missing, surplus))
+    return best[1] if best else None

@@ -1,0 +1,101 @@
+"""What a definition makes of the columns that it read: locations, links, numbers, events."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from caresight.sources.columns import Strict
+from caresight.vocabulary.agencies import Agency
+from caresight.vocabulary.evidence import LOCATIONS
+
+
+class Always(Strict):
+    """A value that holds for every row of the file."""
+
+    always: str | bool | float
+
+
+Value = str | Always
+"""Name of a column that the definition reads, or a constant."""
+
+
+class YearEnding(Strict):
+    """Stretch of months that ends with the month of the edition."""
+
+    months: int = Field(ge=1, le=36)
+    ending: Literal["edition"] = "edition"
+    lag: int = Field(default=0, ge=0, le=24)
+    """Months between the end of the stretch and the edition."""
+
+
+class Between(Strict):
+    """First and last day, from two columns of dates."""
+
+    first: str
+    last: str
+
+
+PeriodDefinition = str | YearEnding | Between
+"""A column of type period, the word `edition`, months up to it, or two columns of dates."""
+
+
+class Entity(Strict):
+    """What a number or an event is about."""
+
+    type: Literal["location", "area", "brand", "register"] = "location"
+    id: Value = "location_id"
+    unless_blank: bool = False
+    """Rows whose id is blank are passed over by this output."""
+
+
+def _components(value: object) -> object:
+    return {name: name for name in value} if isinstance(value, list) else value
+
+
+class LocationsOutput(Strict):
+    """Columns of the `locations` table and where they come from."""
+
+    columns: dict[str, Value]
+
+    @model_validator(mode="after")
+    def _columns_exist(self) -> Self:
+        unknown = sorted(set(self.columns) - set(LOCATIONS.column_names))
+        if unknown:
+            raise ValueError(f"the locations table has no column {', '.join(unknown)}")
+        if "location_id" not in self.columns:
+            raise ValueError("locations need a location_id")
+        return self
+
+
+class RelationshipsOutput(Strict):
+    """A published link between two locations of one row."""
+
+    location_id: Value = "location_id"
+    related_location_id: str
+    relation: Value
+    reason: Value | None = None
+    related_name: Value | None = None
+
+
+class ObservationsOutput(Strict):
+    """Numbers of a row: one observation for each component that is not blank."""
+
+    entity: Entity = Entity()
+    period: PeriodDefinition
+    agency: Agency
+    components: Annotated[dict[str, str], BeforeValidator(_components)]
+    """Component name, and the column that holds it."""
+
+
+class EventsOutput(Strict):
+    """One event for each row that has a date (and a detail, where one is named)."""
+
+    entity: Entity = Entity()
+    kind: str
+    happened_on: str
+    """A column of dates, or a column of periods, whose first day counts."""
+    agency: Agency
+    detail: Value | None = None
+    topic: Value | None = None
+    outcome: Value | None = None
+    amount: str | None = None

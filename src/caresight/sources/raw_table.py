@@ -1,0 +1,123 @@
+# ruff: noqa: S608 - statements are made of quoted names and constants of definitions
+"""A file's rows as a DuckDB table of text, one row each, with the file's own row numbers.
+
+A regular csv file is read by DuckDB itself. Anything else, and any csv file with a row out of
+step, is read row by row in Python, slower and with each misfit named.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import duckdb
+
+from caresight.sources.intake import Limits
+from caresight.sources.matching import re_search
+from caresight.sources.recognition import Contents, Layout
+from caresight.sources.tabular import ROW, Misfit, csv_rows, text_table
+from caresight.vocabulary.refusal import Refusal
+
+RAW = "raw"
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """The table `raw` of a connection."""
+
+    rows: int
+    row_number: str
+    """SQL for the row's number in the file."""
+    misfits: tuple[Misfit, ...]
+    was_regular: bool
+
+
+def connect() -> duckdb.DuckDBPyConnection:
+    """An empty database in memory that never reaches for the network."""
+    return duckdb.connect(
+        ":memory:",
+        config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"},
+    )
+
+
+def load(con: duckdb.DuckDBPyConnection, contents: Contents, layout: Layout) -> RawTable:
+    """Fill the table `raw` with the rows below the headings, of the columns that are read."""
+    regular = contents.opened.kind == "text" and not contents.opened.is_irregular
+    if regular and _load_csv(con, contents, layout):
+        rows = _count(con)
+        return RawTable(rows, f"rowid + {layout.heading_row + 1}", (), was_regular=True)
+    table, misfits = text_table(
+        _rows(contents, layout), width=len(layout.headings), first_row=layout.heading_row + 1
+    )
+    con.register("read_row_by_row", table)
+    con.execute(f"CREATE TEMP TABLE {RAW} AS SELECT * FROM read_row_by_row")
+    con.unregister("read_row_by_row")
+    return RawTable(_count(con), ROW, tuple(misfits), was_regular=False)
+
+
+def _count(con: duckdb.DuckDBPyConnection) -> int:
+    found = con.execute(f"SELECT count(*) FROM {RAW}").fetchone()
+    return int(found[0]) if found else 0
+
+
+def _load_csv(con: duckdb.DuckDBPyConnection, contents: Contents, layout: Layout) -> bool:
+    """Let DuckDB read; false where the file does not keep to its own headings."""
+    columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(len(layout.headings)))
+    read = ", ".join(f"c{i}" for i in layout.columns_read)
+    try:
+        con.execute(
+            f"CREATE TEMP TABLE {RAW} AS SELECT {read} FROM read_csv(?, auto_detect = false, "
+            f"header = false, skip = ?, delim = ?, quote = '\"', escape = '\"', "
+            f"strict_mode = true, null_padding = false, columns = {{{columns}}})",
+            [str(contents.opened.path), layout.lines_above, layout.delimiter],
+        )
+    except (duckdb.InvalidInputException, duckdb.ConversionException):
+        return False
+    return True
+
+
+def _rows(contents: Contents, layout: Layout) -> Iterator[Sequence[str | None]]:
+    opened = contents.opened
+    if opened.kind == "workbook" and layout.sheet:
+        width = len(layout.headings)
+        rows = islice(contents.workbook.rows(layout.sheet), layout.heading_row, None)
+        return (row + [None] * (width - len(row)) for row in rows)
+    if opened.kind == "json":
+        return _json_rows(contents, layout)
+    lines = csv_rows(opened.path, delimiter=layout.delimiter, line_bytes=Limits().line_bytes)
+    return islice(lines, layout.heading_row, None)
+
+
+def _json_rows(contents: Contents, layout: Layout) -> Iterator[list[str | None]]:
+    for number, line in enumerate(_json_lines(contents), start=1):
+        try:
+            fields = json.loads(line)
+        except json.JSONDecodeError as problem:
+            raise Refusal(
+                f"the line is not JSON ({problem})",
+                file=contents.opened.file_name,
+                row=number,
+                expected="one JSON object on each line",
+                what_to_do="The file may be cut short: fetch it again.",
+            ) from None
+        yield [_json_text(fields.get(heading)) for heading in layout.headings]
+
+
+def _json_lines(contents: Contents) -> Iterator[str]:
+    with contents.opened.path.open(encoding="utf-8-sig") as stream:
+        yield from (line for line in stream if line.strip())
+
+
+def _json_text(value: object) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    return json.dumps(value, ensure_ascii=False)
+
+
+def is_marked_invented(con: duckdb.DuckDBPyConnection, layout: Layout) -> bool:
+    """Whether a column `data_note` says that the data are invented."""
+    for index, heading in enumerate(layout.headings):
+        if heading.casefold() == "data_note":
+            found = con.execute(f"SELECT c{index} FROM {RAW} LIMIT 1").fetchone()
+            return bool(found and re_search(r"\binvented\b", found[0] or ""))
+    return False

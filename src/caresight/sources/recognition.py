@@ -1,0 +1,210 @@
+"""Finding the one definition that a file fits, by its headings and the text above them."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+
+from caresight.sources.definition import WORKBOOKS, SourceDefinition, fold_heading
+from caresight.sources.intake import Opened
+from caresight.sources.matching import Candidate, excluded_by, nearest, re_search
+from caresight.sources.workbooks import Workbook
+from caresight.vocabulary.refusal import Refusal
+
+DELIMITERS = (",", "\t", ";", "|")
+LOOKED_AT = 40
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where a definition's table is in a file."""
+
+    definition: SourceDefinition
+    headings: tuple[str, ...]
+    """As written; a heading that comes again is marked “ (2)”."""
+    heading_row: int
+    lines_above: int
+    """Lines of the file up to and with the headings; rows and lines differ in quoted cells."""
+    preamble: str
+    delimiter: str = ","
+    sheet: str | None = None
+
+    @cached_property
+    def columns_read(self) -> tuple[int, ...]:
+        """Positions of the columns that the definition makes something of."""
+        found = (i for i, h in enumerate(self.headings) if h and self.definition.reads(h))
+        return tuple(found)
+
+    @property
+    def columns_not_read(self) -> tuple[str, ...]:
+        """Headings that the definition has no use for."""
+        read = set(self.columns_read)
+        return tuple(h for i, h in enumerate(self.headings) if h and i not in read)
+
+
+@dataclass
+class Contents:
+    """An opened file with its first rows, looked at by every definition."""
+
+    opened: Opened
+    _workbook: Workbook | None = field(default=None, init=False)
+
+    @property
+    def workbook(self) -> Workbook:
+        """The workbook, opened once."""
+        if self._workbook is None:
+            self._workbook = Workbook(self.opened.path, self.opened.file_name)
+        return self._workbook
+
+    @cached_property
+    def candidates(self) -> list[Candidate]:
+        """Every way in which the file's first rows can be a table."""
+        if self.opened.kind == "workbook":
+            return list(self._sheets())
+        if self.opened.kind == "json":
+            return list(_json_candidates(self.opened))
+        return list(_csv_candidates(self.opened))
+
+    def _sheets(self) -> Iterator[Candidate]:
+        words = [self._first_cells(name) for name in self.workbook.sheet_names[:1]]
+        for name in self.workbook.sheet_names:
+            rows = [[cell or "" for cell in row] for row in self._first_rows(name)]
+            yield Candidate(
+                (self.opened.format,), rows, list(range(1, len(rows) + 1)),
+                sheet=name, other_text="\n".join(words),
+            )  # fmt: skip
+
+    def _first_rows(self, sheet: str) -> list[list[str | None]]:
+        return list(islice(self.workbook.rows(sheet), LOOKED_AT))
+
+    def _first_cells(self, sheet: str) -> str:
+        return "\n".join(" ".join(c for c in row if c) for row in self._first_rows(sheet))
+
+
+def lay_out(contents: Contents, definitions: Iterable[SourceDefinition]) -> Layout:
+    """The layout of the one definition that fits.
+
+    Raises
+    ------
+    Refusal
+        If none fits, naming the nearest and what it misses; or if more than one does.
+    """
+    known = list(definitions)
+    found: dict[str, Layout] = {}
+    for candidate in contents.candidates:
+        for definition in known:
+            layout = _fit(candidate, definition)
+            if layout and definition.id not in found:
+                found[definition.id] = layout
+        if found and contents.opened.kind == "text":
+            break
+    if len(found) == 1:
+        return next(iter(found.values()))
+    if found:
+        raise Refusal(
+            "the file fits more than one source",
+            file=contents.opened.file_name,
+            came=", ".join(sorted(found)),
+            what_to_do="Say which with --source, or tell their definitions apart with `without`.",
+        )
+    raise _unknown(contents, known)
+
+
+def _fit(candidate: Candidate, definition: SourceDefinition) -> Layout | None:
+    marks = definition.recognise
+    if not set(candidate.formats) & set(marks.formats):
+        return None
+    if candidate.sheet and marks.sheet and not re_search(marks.sheet, candidate.sheet):
+        return None
+    for index, cells in enumerate(candidate.rows[: marks.within_rows]):
+        folded = candidate.folded[index]
+        if not any(wanted <= folded for wanted in definition.heading_sets):
+            continue
+        if excluded_by(definition, folded):
+            continue
+        preamble = candidate.text_above(index)
+        if marks.preamble and not re_search(marks.preamble, preamble):
+            continue
+        return Layout(
+            definition, _numbered(cells), index + 1, candidate.lines[index], preamble,
+            candidate.delimiter, candidate.sheet,
+        )  # fmt: skip
+    return None
+
+
+def _numbered(cells: list[str]) -> tuple[str, ...]:
+    seen: dict[str, int] = {}
+    named = []
+    for cell in cells:
+        text = cell.strip()
+        folded = fold_heading(text)
+        seen[folded] = seen.get(folded, 0) + 1
+        named.append(text if seen[folded] == 1 else f"{text} ({seen[folded]})")
+    while named and not named[-1]:
+        named.pop()
+    return tuple(named)
+
+
+def _csv_candidates(opened: Opened) -> Iterator[Candidate]:
+    for delimiter in DELIMITERS:
+        reader = csv.reader(io.StringIO(opened.head, newline=""), delimiter=delimiter)
+        rows, lines = [], []
+        try:
+            for cells in islice(reader, LOOKED_AT):
+                rows.append(cells)
+                lines.append(reader.line_num)
+        except csv.Error:
+            pass  # a head that no csv reader understands with this delimiter
+        if any(len(row) > 1 for row in rows):
+            formats = ("csv", "tsv")
+            yield Candidate(formats, rows, lines, delimiter=delimiter)
+
+
+def _json_candidates(opened: Opened) -> Iterator[Candidate]:
+    first = _first_object(opened)
+    if first is not None:
+        yield Candidate(("json", "json-lines"), [list(first)], [0])
+
+
+def _first_object(opened: Opened) -> dict[str, object] | None:
+    line = opened.head.lstrip().split("\n", 1)[0]
+    for text in (line, None):
+        try:
+            whole = text if text is not None else opened.path.read_text(encoding="utf-8-sig")
+            value = json.loads(whole)
+        except json.JSONDecodeError:
+            continue
+        while isinstance(value, list) and value:
+            value = value[0]
+        return value if isinstance(value, dict) else None
+    return None
+
+
+def _unknown(contents: Contents, definitions: list[SourceDefinition]) -> Refusal:
+    name = contents.opened.file_name
+    closest = nearest(contents.candidates, definitions)
+    advice = (
+        "`caresight sources` lists what can be read; docs/how-to/add-a-source.md says how to "
+        "describe another file without code."
+    )
+    if closest is None:
+        kind = "a workbook" if contents.opened.format in WORKBOOKS else contents.opened.format
+        return Refusal(
+            "this is no file that Caresight knows",
+            file=name,
+            expected="the headings of a known source",
+            came=f"{kind} with none of them",
+            what_to_do=advice,
+        )
+    return Refusal(
+        f"this is no file that Caresight knows; it is nearest to “{closest.definition.title}” "
+        f"({closest.definition.id})",
+        file=name,
+        row=closest.row,
+        expected=f"also {closest.missing_in_words}" if closest.missing else "the same layout",
+        came=f"{closest.present} of its headings" + closest.surplus_in_words,
+        what_to_do=advice,
+    )

@@ -1,0 +1,235 @@
+# ruff: noqa: S608 - statements are made of quoted names and constants of definitions
+"""The table `typed`: every column that a definition reads, converted, with each cell's state."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from caresight.sources.columns import ColumnDefinition
+from caresight.sources.conversions import (
+    Conversion,
+    State,
+    convert,
+    identifier,
+    lookup_name,
+    quoted,
+    ticked,
+    trimmed,
+)
+from caresight.sources.definition import WORKBOOKS, Condition, SourceDefinition, fold_heading
+from caresight.sources.raw_table import RAW, RawTable
+from caresight.sources.recognition import Layout
+from caresight.vocabulary.areas import council_code
+from caresight.vocabulary.identifiers import derived_location_id
+from caresight.vocabulary.periods import parse_period
+from caresight.vocabulary.refusal import Refusal
+
+TYPED = "typed"
+LANDS, REFUSED, PASSED_OVER = 0, 1, 2
+
+
+@dataclass(frozen=True)
+class TypedTable:
+    """What is in the table `typed`, and which headings its columns were read from."""
+
+    conversions: dict[str, Conversion]
+    headings: dict[str, str]
+    """Column of the definition, and the heading under which it was found."""
+    absent: tuple[str, ...]
+    """Optional columns that this file does not have."""
+
+
+def make_typed(
+    con: duckdb.DuckDBPyConnection,
+    definition: SourceDefinition,
+    layout: Layout,
+    raw: RawTable,
+    *,
+    file_format: str,
+    further_areas: dict[str, str],
+) -> TypedTable:
+    """Fill the table `typed`.
+
+    Raises
+    ------
+    Refusal
+        If a column that is required is not in the file.
+    """
+    cells = {fold_heading(h): f"c{i}" for i, h in enumerate(layout.headings) if h}
+    conversions: dict[str, Conversion] = {}
+    headings: dict[str, str] = {}
+    absent = []
+    for name, column in definition.columns.items():
+        cut, heading = _cut(column, cells, layout)
+        if cut is None:
+            if column.required:
+                raise _lacking(column, layout)
+            absent.append(name)
+        headings[name] = heading
+        conversions[name] = convert(
+            name, column, cut or "NULL::VARCHAR",
+            missing=definition.missing, suppressed=definition.suppressed,
+            from_workbook=file_format in WORKBOOKS,
+        )  # fmt: skip
+    _make_lookups(con, definition, conversions, further_areas)
+    _derive_ids(con, definition, conversions)
+    con.execute(_typed_sql(definition, conversions, cells, raw, headings))
+    return TypedTable(conversions, headings, tuple(absent))
+
+
+def _cut(column: ColumnDefinition, cells: dict[str, str], layout: Layout) -> tuple[str | None, str]:
+    if column.gather:
+        named = {h: cells[fold_heading(h)] for h in layout.headings if h}
+        return ticked(named, column.gather, column.true), column.gather
+    if column.join:
+        there = [cells[fold_heading(h)] for h in column.join if fold_heading(h) in cells]
+        parts = ", ".join(trimmed(cell) for cell in there)
+        joined = f"nullif(concat_ws({quoted(column.separator)}, {parts}), '')" if there else None
+        return joined, column.join[0]
+    if column.derive_id:
+        pair = [cells.get(fold_heading(h)) for h in column.derive_id]
+        name, postcode = (trimmed(cell) if cell else "NULL::VARCHAR" for cell in pair)
+        return f"{name} || chr(31) || coalesce({postcode}, '')", column.derive_id[0]
+    for heading in column.headings:
+        if (cell := cells.get(fold_heading(heading))) is not None:
+            return trimmed(cell), heading
+    return None, column.headings[0]
+
+
+def _lacking(column: ColumnDefinition, layout: Layout) -> Refusal:
+    return Refusal(
+        "a column that cannot be done without is not there",
+        row=layout.heading_row,
+        expected=f"a column “{column.all_headings[0]}”",
+        came=", ".join(layout.headings[:12]),
+        what_to_do="Ask the sender for the usual layout; headings must be spelt as published.",
+    )
+
+
+def _make_lookups(
+    con: duckdb.DuckDBPyConnection,
+    definition: SourceDefinition,
+    conversions: dict[str, Conversion],
+    further_areas: dict[str, str],
+) -> None:
+    for name, column in definition.columns.items():
+        if column.type in ("period", "council"):
+            cut = conversions[name].cut
+            texts = [t for (t,) in con.execute(f"SELECT DISTINCT {cut} FROM {RAW}").fetchall() if t]
+            rows = _periods(texts) if column.type == "period" else _councils(texts, further_areas)
+            con.register("lookup_rows", rows)
+            con.execute(f"CREATE TEMP TABLE {lookup_name(name)} AS FROM lookup_rows")
+            con.unregister("lookup_rows")
+
+
+def _periods(texts: list[str]) -> pa.Table:
+    read: list[tuple[str, Any, Any]] = []
+    for text in texts:
+        try:
+            period = parse_period(text)
+        except ValueError:
+            continue
+        read.append((text, period.start, period.end))
+    cells, first, after = ([row[i] for row in read] for i in range(3))
+    return pa.table(
+        {
+            "cell": pa.array(cells, pa.string()),
+            "first": pa.array(first, pa.date32()),
+            "after": pa.array(after, pa.date32()),
+        }
+    )
+
+
+def _councils(texts: list[str], further: dict[str, str]) -> pa.Table:
+    codes = [further.get(fold_heading(text)) or council_code(text) for text in texts]
+    return pa.table({"cell": pa.array(texts, pa.string()), "code": pa.array(codes, pa.string())})
+
+
+def _derive_ids(
+    con: duckdb.DuckDBPyConnection,
+    definition: SourceDefinition,
+    conversions: dict[str, Conversion],
+) -> None:
+    """Replace name and postcode by the id that Caresight derives from them."""
+    for name, column in definition.columns.items():
+        if not column.derive_id:
+            continue
+        cut = conversions[name].cut
+        pairs = [t for (t,) in con.execute(f"SELECT DISTINCT {cut} FROM {RAW}").fetchall() if t]
+        ids = [derived_location_id(*pair.split("\x1f")) for pair in pairs]
+        con.register(
+            "lookup_rows",
+            pa.table({"cell": pa.array(pairs, pa.string()), "id": pa.array(ids, pa.string())}),
+        )
+        con.execute(f"CREATE TEMP TABLE {lookup_name(name)} AS FROM lookup_rows")
+        con.unregister("lookup_rows")
+        table, raw = lookup_name(name), identifier(f"r:{name}")
+        old = conversions[name]
+        join = f"LEFT JOIN {table} ON {table}.cell = {raw}"
+        conversions[name] = Conversion(name, cut, f"{table}.id", old.state, join)
+
+
+def _typed_sql(
+    definition: SourceDefinition,
+    conversions: dict[str, Conversion],
+    cells: dict[str, str],
+    raw: RawTable,
+    headings: dict[str, str],
+) -> str:
+    names = list(conversions)
+    cut = ", ".join(f"{c.cut} AS {identifier(f'r:{n}')}" for n, c in conversions.items())
+    values = ", ".join(f"{c.value} AS {identifier(f'v:{n}')}" for n, c in conversions.items())
+    states = ", ".join(f"{c.state} AS {identifier(f's:{n}')}" for n, c in conversions.items())
+    fine = ", ".join(
+        f"CASE WHEN {identifier(f's:{n}')} = 0 THEN {identifier(f'v:{n}')} END AS {identifier(n)}, "
+        f"{identifier(f's:{n}')}::UTINYINT AS {identifier(f's:{n}')}"
+        for n in names
+    )
+    joins = " ".join(c.join for c in conversions.values())
+    again = _headings_again(definition, cells, headings)
+    blank = " AND ".join(f"{identifier(f'r:{n}')} IS NULL" for n in names)
+    return (
+        f"CREATE TEMP TABLE {TYPED} AS "
+        f"WITH cut AS (SELECT {raw.row_number} AS _row, {again} AS _again, {cut} FROM {RAW}), "
+        f"valued AS (SELECT cut.*, {values} FROM cut {joins}), "
+        f"judged AS (SELECT *, {states} FROM valued) "
+        f"SELECT _row, _again, ({blank}) AS _blank, "
+        f"({_verdict(definition)})::UTINYINT AS _verdict, {fine} FROM judged"
+    )
+
+
+def _headings_again(
+    definition: SourceDefinition, cells: dict[str, str], headings: dict[str, str]
+) -> str:
+    """SQL: the row holds the headings once more, as when files were pasted together."""
+    found = [
+        f"lower(trim({cells[fold_heading(headings[n])]})) = {quoted(fold_heading(headings[n]))}"
+        for n, c in definition.columns.items()
+        if c.headings and fold_heading(headings[n]) in cells
+    ]
+    return " AND ".join(found[:3]) or "false"
+
+
+def _verdict(definition: SourceDefinition) -> str:
+    state = {n: identifier(f"s:{n}") for n in definition.columns}
+    bad = [f"{state[n]} <> 0" for n, c in definition.columns.items() if c.required]
+    bad += [
+        f"{state[n]} >= {State.UNREADABLE}" for n, c in definition.columns.items() if c.refuses_row
+    ]
+    other = [f"NOT coalesce({_condition(c)}, false)" for c in definition.only]
+    other += ["true"] if definition.lookup else []
+    cases = "WHEN _again THEN 1 "
+    cases += f"WHEN {' OR '.join(other)} THEN {PASSED_OVER} " if other else ""
+    cases += f"WHEN {' OR '.join(bad)} THEN {REFUSED} " if bad else ""
+    return f"CASE {cases}ELSE {LANDS} END"
+
+
+def _condition(condition: Condition) -> str:
+    value = identifier(f"v:{condition.column}")
+    if condition.is_blank is not None:
+        state = identifier(f"s:{condition.column}")
+        return f"({state} = {State.BLANK}) = {str(condition.is_blank).lower()}"
+    words = ", ".join(quoted(word.casefold()) for word in condition.is_one_of)
+    return f"lower({value}::VARCHAR) IN ({words})"

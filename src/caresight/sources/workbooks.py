@@ -1,0 +1,53 @@
+"""Sheets of xls, xlsx and ods workbooks as rows of text."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+from caresight.sources.packages import locked
+from caresight.sources.tabular import cell_text
+from caresight.vocabulary.refusal import Refusal
+
+
+class Workbook:
+    """A workbook, each of whose sheets is parsed at most once."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        self._name = name
+        try:
+            self._book: Any = CalamineWorkbook.from_path(str(path))
+        except PasswordError:
+            raise locked(name) from None
+        except (CalamineError, OSError) as problem:
+            raise self._damaged(problem) from None
+        self.sheet_names: tuple[str, ...] = tuple(self._book.sheet_names)
+        self._sheet = cache(self._parse)
+
+    def rows(self, sheet: str) -> Iterator[list[str | None]]:
+        """Every row of a sheet from its first line, as text."""
+        parsed = self._sheet(sheet)
+        start = parsed.start
+        if start is None:
+            return
+        # calamine leaves out blank lines above and blank columns before the first cell
+        for _ in range(start[0]):
+            yield []
+        before: list[str | None] = [None] * start[1]
+        for cells in parsed.iter_rows():
+            yield before + [cell_text(cell) or None for cell in cells]
+
+    def _parse(self, sheet: str) -> Any:
+        try:
+            return self._book.get_sheet_by_name(sheet)
+        except (CalamineError, OSError) as problem:
+            raise self._damaged(problem) from None
+
+    def _damaged(self, problem: Exception) -> Refusal:
+        return Refusal(
+            f"the workbook cannot be opened ({problem})",
+            file=self._name,
+            what_to_do="It may be cut short: fetch it again, or open it and save it anew.",
+        )
