@@ -108,9 +108,9 @@ def _arcsine(scores: FunnelScores, reach: Reach, variance: float, *, gridded: bo
 
 
 def _next_on_grid(sizes: Floats) -> Floats:
-    grid = np.linspace(1, np.ceil(sizes.max()), _GRID)
-    place = np.searchsorted(grid, sizes, side="right")
-    return np.asarray(grid[np.minimum(place, _GRID - 1)])
+    """The next larger size that the package draws: the vectors decide no more than this."""
+    drawn = np.union1d(np.linspace(1, 1.1 * np.ceil(sizes.max()), _GRID), sizes)
+    return np.asarray(drawn[np.searchsorted(drawn, sizes, side="right")])
 
 
 def _chi_squared(expected: Floats, tail: float) -> Interval:
