@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from caresight.indicators.measured import Measured
 from caresight.surveillance.detection import Detected
 from caresight.surveillance.findings import DirectionName, Finding, SignalKind
-from caresight.surveillance.numbers_in_words import joined
 from caresight.surveillance.sentences import Place, tell
 from caresight.surveillance.weights import STRENGTHS, Weights
 from caresight.vocabulary.agencies import Agency
@@ -89,8 +88,8 @@ class Notices:
     concerning: Points = field(default_factory=Points)
     improving: Points = field(default_factory=Points)
     signals: list[Signal] = field(default_factory=list)
-    alone: list[tuple[NDArray[np.int64], str]] = field(default_factory=list)
-    """Cells in which a thing of the ladder's short list holds, and which thing."""
+    alone: list[tuple[NDArray[np.int64], int, str]] = field(default_factory=list)
+    """Cells in which a thing of the ladder's short list holds, whose it is, and which."""
 
     def add_indicator(self, measured: Measured, detected: Detected, latest_month: Period) -> None:
         """Take in what the rules found in one indicator."""
@@ -123,7 +122,7 @@ class Notices:
         home, month = np.nonzero(strength)
         cells = rows[home] * HISTORY_MONTHS + month
         if alone and len(cells):
-            self.alone.append((cells, alone))
+            self.alone.append((cells, AGENCIES.index(Agency(agency)), alone))
         if direction == "neutral" or not len(cells):
             return
         book = self.concerning if direction == "concerning" else self.improving
@@ -210,19 +209,3 @@ def since_month(strengths: NDArray[Any], latest_month: Period) -> date:
 def known(number: float) -> float | None:
     """The number, or None where it is not known."""
     return float(number) if np.isfinite(number) else None
-
-
-def in_one_line(signals: Sequence[Signal], most: int = 3) -> str:
-    """The weightiest signals in at most three sentences."""
-    ordered = sorted(signals, key=lambda s: (-s.points, s.family, s.rule))
-    chosen: list[Signal] = []
-    for signal in ordered:
-        # A second sentence on one subject tells less than one on another.
-        if len(chosen) < most and signal.family not in {s.family for s in chosen}:
-            chosen.append(signal)
-    return " ".join(signal.sentence for signal in chosen)
-
-
-def families_in_words(signals: Sequence[Signal]) -> str:
-    """The evidence families of signals, joined."""
-    return joined(sorted({signal.family.replace("_", " ") for signal in signals}))

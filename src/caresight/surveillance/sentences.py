@@ -16,7 +16,6 @@ from caresight.surveillance.numbers_in_words import (
     bare_figure,
     between,
     figure,
-    lowered,
     period_name,
     rounded,
     subject,
@@ -227,8 +226,3 @@ _TELLERS: Mapping[str, Callable[[Place], tuple[str, str]]] = {
     "since_inspection": _since_inspection,
     "manager_absent": _manager_absent,
 }
-
-
-def lower_first(sentence: str) -> str:
-    """The sentence as the continuation of another."""
-    return lowered(sentence)

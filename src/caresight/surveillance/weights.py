@@ -154,6 +154,8 @@ class Silence(Rule):
 class Behaviour(Rule):
     """Checks found that the home's own figures look made up or copied."""
 
+    rules: tuple[str, ...]
+    """Codes of the checks that count."""
     months: int = Field(ge=1)
     verdicts: Mapping[Literal["doubtful", "poor"], Strength]
     family: str
