@@ -7,6 +7,7 @@ care; a small monthly gamma factor makes months differ a little more than chance
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from caresight.worlds import rates
 from caresight.worlds.course import Course
@@ -120,7 +121,7 @@ def _harms(
     }
 
 
-def _poisson(rng: np.random.Generator, expected: Floats) -> Counts:
+def _poisson(rng: np.random.Generator, expected: npt.NDArray[np.floating]) -> Counts:
     return rng.poisson(expected).astype(np.int32)
 
 

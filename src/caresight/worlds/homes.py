@@ -144,7 +144,7 @@ def draw_homes(
 
 def _centre(council: int) -> tuple[float, float]:
     """Invented councils lie on the Dogger Bank, in the sea, where no map shows a town."""
-    return 1.6 + 0.22 * (council % 12), 54.2 + 0.13 * (council // 12)
+    return 0.9 + 0.13 * (council % 12), 54.3 + 0.13 * (council // 12)
 
 
 def _postcode(council: int, index: int) -> str:

@@ -72,7 +72,9 @@ def report(
     late = rng.random(shape) < rates.RETURN_LATE
     for thing in happenings:
         _distort(thing, values, returned, late)
-    blank = {name: rng.random(shape[0]) < BLANK_SHARE for name in OFTEN_BLANK}
+    blank: dict[str, Flags] = {
+        name: np.less(rng.random(shape[0]), BLANK_SHARE) for name in OFTEN_BLANK
+    }
     # The last month cannot be late: its late returns have not come yet.
     returned[:, -1] &= ~late[:, -1]
     return Reported(values, returned, late & returned, blank)

@@ -60,7 +60,8 @@ def _share_of(
 ) -> Counts:
     """A part of a whole that moves slowly: posts do not fall vacant by lot each month."""
     expected = np.clip(share * _own(rng, homes, spread) * factor, 0.0, 0.6) * whole[:, None]
-    return np.floor(expected + rng.random(expected.shape)).astype(np.int32)
+    part: Counts = np.floor(expected + rng.random(expected.shape)).astype(np.int32)
+    return part
 
 
 def _leavers(rng: np.random.Generator, staff: Counts, factor: _Array, homes: int) -> Counts:
@@ -70,7 +71,8 @@ def _leavers(rng: np.random.Generator, staff: Counts, factor: _Array, homes: int
     left = rng.poisson(np.concatenate([before, monthly * factor], axis=1))
     running = np.cumsum(left, axis=1, dtype=np.int32)
     running = np.concatenate([np.zeros((homes, 1), dtype=np.int32), running], axis=1)
-    return running[:, 12:] - running[:, :-12]
+    rolling: Counts = running[:, 12:] - running[:, :-12]
+    return rolling
 
 
 def _hours(
@@ -91,12 +93,14 @@ def _hours(
 def _noisy(rng: np.random.Generator, expected: _Array) -> Counts:
     """Days come in spells, so they vary more than single events: gamma, then rounded."""
     spells = np.maximum(expected / 4.0, 1e-3)
-    return np.rint(4.0 * rng.standard_gamma(spells)).astype(np.int32)
+    days: Counts = np.rint(4.0 * rng.standard_gamma(spells)).astype(np.int32)
+    return days
 
 
 def _near(rng: np.random.Generator, whole: Counts, share: _Array) -> Counts:
     noise = rng.normal(1.0, 0.06, whole.shape)
-    return np.clip(np.rint(whole * share * noise), 0, whole).astype(np.int32)
+    near: Counts = np.clip(np.rint(whole * share * noise), 0, whole).astype(np.int32)
+    return near
 
 
 def _qualified(rng: np.random.Generator, care_staff: Counts, homes: int) -> Counts:
