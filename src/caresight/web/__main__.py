@@ -1,0 +1,58 @@
+"""`python -m caresight.web`: serve the pages, and manage who may sign in.
+
+The command line starts this as a process of its own, because only the web knows Django.
+"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from caresight.vocabulary.refusal import Refusal
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; 0 done, 2 refused."""
+    asked = _parser().parse_args(arguments)
+    os.environ["CARESIGHT_HOME"] = str(Path(asked.home).expanduser().resolve())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "caresight.web.config.settings")
+    try:
+        from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415
+
+        from caresight.web.config import people, serving  # noqa: PLC0415
+
+        try:
+            if asked.command == "serve":
+                serving.serve(host=asked.host, port=asked.port, workers=asked.workers)
+            else:
+                people.run(asked)
+        except ImproperlyConfigured as problem:
+            raise Refusal(str(problem)) from problem
+    except Refusal as refusal:
+        sys.stderr.write(f"Refused. {refusal}\n")
+        return 2
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m caresight.web", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    serve = commands.add_parser("serve", help="serve the pages")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--workers", type=int, default=2)
+    people = commands.add_parser("people", help="add and change people who may sign in")
+    people.add_argument("action", choices=["add", "list", "password", "disable"])
+    people.add_argument("username", nargs="?", default="")
+    people.add_argument("--role", default="viewer")
+    people.add_argument("--name", default="")
+    people.add_argument("--agency", default="")
+    people.add_argument("--generate", action="store_true", help="make a password and print it")
+    people.add_argument("--json", action="store_true")
+    for command in (serve, people):
+        command.add_argument("--home", default=os.environ.get("CARESIGHT_HOME", "caresight-home"))
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,17 @@
+"""Every address, gathered from the apps."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("caresight.web.accounts.urls")),
+    # Before the homes themselves: homes/compare/ is no home.
+    path("", include("caresight.web.directory.urls")),
+    path("", include("caresight.web.dashboards.urls")),
+    path("", include("caresight.web.local_areas.urls")),
+    path("", include("caresight.web.publication.urls")),
+]
+
+handler400 = "caresight.web.config.errors.bad_request"
+handler403 = "caresight.web.config.errors.not_allowed"
+handler404 = "caresight.web.config.errors.not_found"
+handler500 = "caresight.web.config.errors.fault"

@@ -1,0 +1,34 @@
+"""What the web server loads: one WSGI application per worker."""
+
+import os
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "caresight.web.config.settings")
+
+application = get_wsgi_application()
+
+
+def _require_lasting_key() -> None:
+    """Refuse to start with a key that dies with the process: it would sign people out."""
+    if "CARESIGHT_SECRET_KEY" not in os.environ and not settings.SECRET_KEY_FILE.is_file():
+        raise ImproperlyConfigured(
+            f"There is no {settings.SECRET_KEY_FILE} and CARESIGHT_SECRET_KEY is not set. "
+            "What to do: start the server with `caresight serve`, which makes the key, or "
+            "set CARESIGHT_SECRET_KEY to at least 32 characters that nobody knows."
+        )
+
+
+_require_lasting_key()
+
+
+def _warm() -> None:
+    """Load the lake's engines and the newest release before the first visitor waits for them."""
+    from caresight.web.directory.releases import newest  # noqa: PLC0415 - needs Django
+
+    newest()
+
+
+_warm()

@@ -1,0 +1,235 @@
+"""The page of one indicator in words: its definition, all homes, and those far out."""
+
+from dataclasses import dataclass
+from statistics import median
+
+from django.utils.safestring import SafeString
+
+from caresight.pipeline.release_index.documents import (
+    FunnelPoint,
+    IndicatorDocument,
+    PeerLevel,
+)
+from caresight.vocabulary.agencies import Agency
+from caresight.web.dashboards.home_page import DOMAINS
+from caresight.web.dashboards.series_page import POLARITY
+from caresight.web.ui.charts.funnel import UNUSUAL, VERY_UNUSUAL, Line, funnel
+from caresight.web.ui.charts.ranking import ranking
+from caresight.web.ui.charts.trend import trend
+from caresight.web.ui.icons import variation_icon, variation_words
+from caresight.web.ui.values import figure_and_unit, with_unit
+from caresight.web.ui.words import count, month, number
+
+AT_EACH_END = 15
+_AGENCY = {agency.value: agency.label for agency in Agency}
+_BANDS = 16
+"""Groups of homes of like size from which the funnel's limits are drawn."""
+CONCERNING = ("concern_high", "concern_low")
+IMPROVING = ("improvement_high", "improvement_low")
+
+
+@dataclass(frozen=True)
+class Outlier:
+    """A home far from what is expected."""
+
+    home_id: str
+    name: str
+    value: str
+    counts: str
+    expected: str
+    distance: str
+    quality: str
+
+
+@dataclass(frozen=True)
+class IndicatorLine:
+    """One indicator of the list."""
+
+    code: str
+    title: str
+    question: str
+    agency: str
+    concerning: int
+    improving: int
+    measured: str
+
+
+@dataclass(frozen=True)
+class IndicatorPage:
+    """Everything that the page of an indicator shows."""
+
+    document: IndicatorDocument
+    agency: str
+    domain: str
+    polarity: str
+    picture: SafeString | None
+    picture_words: str
+    high: list[Outlier]
+    low: list[Outlier]
+    high_heading: str
+    low_heading: str
+    trend: SafeString | None
+    trend_months: list[str]
+    trend_rows: list[tuple[str, list[str]]]
+    variation: list[tuple[SafeString, str, int]]
+    measured: str
+
+
+def indicator_lines(documents: list[IndicatorDocument]) -> list[tuple[str, list[IndicatorLine]]]:
+    """All indicators by domain, each with how many homes vary unusually."""
+    domains: dict[str, list[IndicatorLine]] = {}
+    for document in documents:
+        counts = document["variation_counts"]
+        domains.setdefault(document["domain"], []).append(
+            IndicatorLine(
+                code=document["code"],
+                title=document["title"],
+                question=document["question"],
+                agency=_AGENCY.get(document["agency"], document["agency"]),
+                concerning=sum(counts.get(code, 0) for code in CONCERNING),
+                improving=sum(counts.get(code, 0) for code in IMPROVING),
+                measured=f"{document['homes_measured']:,} of {document['homes_expected']:,}",
+            )
+        )
+    return [(DOMAINS.get(code, code.capitalize()), lines) for code, lines in domains.items()]
+
+
+def indicator_page(document: IndicatorDocument) -> IndicatorPage:
+    """The page of one indicator."""
+    points, unit = document["points"], document["unit"]
+    far = [point for point in points if point["z"] is not None and abs(point["z"]) > UNUSUAL]
+    high = sorted((p for p in far if (p["z"] or 0) > 0), key=lambda p: -(p["z"] or 0))
+    low = sorted((p for p in far if (p["z"] or 0) < 0), key=lambda p: p["z"] or 0)
+    levels = _peer_levels(document["peers"])
+    months = sorted({period for level in levels for period in level["periods"]}, reverse=True)[:24]
+    return IndicatorPage(
+        document=document,
+        agency=_AGENCY.get(document["agency"], document["agency"]),
+        domain=DOMAINS.get(document["domain"], document["domain"].capitalize()),
+        polarity=POLARITY.get(document["polarity"], ""),
+        picture=_picture(document),
+        picture_words=_picture_words(document),
+        high=[_outlier(point, unit) for point in high[:AT_EACH_END]],
+        low=[_outlier(point, unit) for point in low[:AT_EACH_END]],
+        high_heading=_end_heading(len(high), "higher"),
+        low_heading=_end_heading(len(low), "lower"),
+        trend=trend(levels, title=f"{document['title']}: what groups of homes show over time")
+        if months
+        else None,
+        trend_months=[month(period) for period in months],
+        trend_rows=[(level["label"], _by_month(level, months, unit)) for level in levels],
+        variation=[
+            (variation_icon(code), variation_words(code), homes)
+            for code, homes in document["variation_counts"].items()
+            if homes and variation_icon(code)
+        ],
+        measured=(
+            f"{count(document['homes_measured'], 'home')} measured of "
+            f"{document['homes_expected']:,} expected"
+        ),
+    )
+
+
+def _picture(document: IndicatorDocument) -> SafeString | None:
+    points = document["points"]
+    if not points:
+        return None
+    if document["shape"] == "funnel" and any(point["denominator"] for point in points):
+        return funnel(
+            points,
+            centre=document["centre"],
+            limits=limit_lines(points),
+            polarity=document["polarity"],
+            title=f"{document['title']}: every home by its size",
+            unit=document["unit"],
+            size_words="Size of the home: what its events are counted against",
+        )
+    return ranking(
+        points,
+        centre=document["centre"],
+        polarity=document["polarity"],
+        title=f"{document['title']}: every home from the lowest to the highest value",
+        unit=document["unit"],
+    )
+
+
+def limit_lines(points: list[FunnelPoint]) -> list[Line]:
+    """The limits as the homes' own scores imply them, in bands of homes of like size.
+
+    A home's score is its distance from the expected value in standard errors; so that the
+    value at which the score would reach a limit can be read back from any home.
+    """
+    scored = sorted(
+        (point for point in points if point["denominator"] and abs(point["z"] or 0) > 0.25),
+        key=lambda point: point["denominator"] or 0,
+    )
+    size = max(8, -(-len(scored) // _BANDS))
+    bands = [scored[start : start + size] for start in range(0, len(scored), size)]
+    bands = [band for band in bands if len(band) >= 4]
+    if len(bands) < 2:
+        return []
+    sizes = [median(point["denominator"] or 0 for point in band) for band in bands]
+    return [
+        Line(sizes, [_at_distance(band, distance) for band in bands], abs(distance) == VERY_UNUSUAL)
+        for distance in (-VERY_UNUSUAL, -UNUSUAL, UNUSUAL, VERY_UNUSUAL)
+    ]
+
+
+def _at_distance(band: list[FunnelPoint], distance: float) -> float:
+    expected = median(point["expected"] or 0 for point in band)
+    error = median(
+        abs(point["value"] - (point["expected"] or 0)) / abs(point["z"] or 1) for point in band
+    )
+    return expected + distance * error
+
+
+def _picture_words(document: IndicatorDocument) -> str:
+    if document["shape"] == "funnel":
+        return (
+            "Each home is placed by its size and its value; larger homes lie further right. "
+            "Between the dashed lines lies what chance alone explains. A triangle marks a home "
+            "outside: pointing up for higher, down for lower than expected. The shaded squares "
+            "are all other homes, darker where there are more."
+        )
+    return (
+        "Homes in order of their value, with the interval that chance allows. Where intervals "
+        "overlap, the order says little."
+    )
+
+
+def _outlier(point: FunnelPoint, unit: str) -> Outlier:
+    times = ""
+    if point["expected"] and point["expected"] > 0:
+        times = f"{number(point['value'] / point['expected'])} times the expected"
+    counts = ""
+    if point["numerator"] is not None and point["denominator"] is not None:
+        counts = f"{number(point['numerator'])} of {number(point['denominator'])}"
+    return Outlier(
+        home_id=point["home_id"],
+        name=point["name"],
+        value=with_unit(point["value"], unit),
+        counts=counts,
+        expected=figure_and_unit(point["expected"], unit)[0],
+        distance=times,
+        quality=point["quality"],
+    )
+
+
+def _end_heading(homes: int, word: str) -> str:
+    if homes == 0:
+        return f"No home is clearly {word} than expected"
+    shown = f", the {AT_EACH_END} furthest" if homes > AT_EACH_END else ""
+    verb = "is" if homes == 1 else "are"
+    return f"{count(homes, 'home')} {verb} {word} than expected{shown}"
+
+
+def _peer_levels(levels: list[PeerLevel]) -> list[PeerLevel]:
+    """Groups that cover everything first: local areas are for the areas' own pages."""
+    order: dict[str, int] = {"all_peers": 0, "best_tenth": 1, "standard": 2}
+    wide = [level for level in levels if level["comparator"] in order]
+    return sorted(wide, key=lambda level: (order[level["comparator"]], level["stratum"]))[:8]
+
+
+def _by_month(level: PeerLevel, months: list[str], unit: str) -> list[str]:
+    known = dict(zip(level["periods"], level["values"], strict=False))
+    return [figure_and_unit(known.get(period), unit)[0] for period in months]

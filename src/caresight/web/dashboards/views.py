@@ -1,0 +1,127 @@
+"""The first page, a home and its charts, the indicators."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from caresight.pipeline.release_index.documents import HomeDocument, IndicatorDocument
+from caresight.web.dashboards import queries
+from caresight.web.dashboards.attention import attention as attention_page
+from caresight.web.dashboards.home_page import home_page
+from caresight.web.dashboards.indicator_page import indicator_lines, indicator_page
+from caresight.web.dashboards.series_page import CSV_COLUMNS, chart_panel, csv_rows, facts
+from caresight.web.directory.pages import reads_a_release
+from caresight.web.directory.releases import Shown
+from caresight.web.ui.csv_answer import csv_answer
+
+_HOME_COLUMNS = (
+    "home_id name area_name rank level_label points agencies points_a_month_ago why"
+).split()
+_INDICATOR_COLUMNS = (
+    "indicator title domain agency period value unit numerator denominator lower upper "
+    "expected comparator z variation assurance quality"
+).split()
+_POINT_COLUMNS = (
+    "home_id name area_code value lower upper numerator denominator expected z quality"
+).split()
+
+
+@reads_a_release
+def attention(request: HttpRequest, release: Shown) -> HttpResponse:
+    rows, total = queries.homes_needing_attention(release)
+    context = {
+        "page": attention_page(release.summary, rows, total),
+        "doing_well": release.summary["doing_well"],
+        "set_aside": release.summary["rows_set_aside"],
+    }
+    return render(request, "dashboards/attention.html", context)
+
+
+@reads_a_release
+def attention_csv(_request: HttpRequest, release: Shown) -> HttpResponse:
+    rows = queries.all_homes_needing_attention(release)
+    return csv_answer(
+        _HOME_COLUMNS,
+        ([dict(row)[name] for name in _HOME_COLUMNS] for row in rows),
+        file_name=f"homes-that-need-attention-{release.release_id}.csv",
+    )
+
+
+@reads_a_release
+def home(request: HttpRequest, release: Shown, home_id: str) -> HttpResponse:
+    document = _known_home(release, home_id)
+    context = {"page": home_page(document, release.summary), "home": document["row"]}
+    return render(request, "dashboards/home.html", context)
+
+
+@reads_a_release
+def home_csv(_request: HttpRequest, release: Shown, home_id: str) -> HttpResponse:
+    document = _known_home(release, home_id)
+    return csv_answer(
+        _INDICATOR_COLUMNS,
+        ([dict(row)[name] for name in _INDICATOR_COLUMNS] for row in document["indicators"]),
+        file_name=f"indicators-{home_id}-{release.release_id}.csv",
+    )
+
+
+@reads_a_release
+def home_indicator(request: HttpRequest, release: Shown, home_id: str, code: str) -> HttpResponse:
+    document = _known_home(release, home_id)
+    row = queries.indicator_row(document, code)
+    if row is None:
+        raise Http404("This home has no such indicator.")
+    series = queries.series_of(release, document, code)
+    context = {
+        "home": document["row"],
+        "row": row,
+        "facts": facts(row),
+        "panel": chart_panel(series, document["row"]["name"]) if series else None,
+    }
+    return render(request, "dashboards/home_indicator.html", context)
+
+
+@reads_a_release
+def home_indicator_csv(
+    _request: HttpRequest, release: Shown, home_id: str, code: str
+) -> HttpResponse:
+    series = queries.series_of(release, _known_home(release, home_id), code)
+    if series is None:
+        raise Http404("This home has no chart of this indicator.")
+    name = f"{code.replace('_', '-')}-{home_id}-{release.release_id}.csv"
+    return csv_answer(CSV_COLUMNS, csv_rows(series), file_name=name)
+
+
+@reads_a_release
+def indicators(request: HttpRequest, release: Shown) -> HttpResponse:
+    documents = queries.indicator_documents(release)
+    context = {"domains": indicator_lines(documents), "how_many": len(documents)}
+    return render(request, "dashboards/indicators.html", context)
+
+
+@reads_a_release
+def indicator(request: HttpRequest, release: Shown, code: str) -> HttpResponse:
+    context = {"page": indicator_page(_known_indicator(release, code))}
+    return render(request, "dashboards/indicator.html", context)
+
+
+@reads_a_release
+def indicator_csv(_request: HttpRequest, release: Shown, code: str) -> HttpResponse:
+    document = _known_indicator(release, code)
+    return csv_answer(
+        _POINT_COLUMNS,
+        ([dict(point)[name] for name in _POINT_COLUMNS] for point in document["points"]),
+        file_name=f"{code.replace('_', '-')}-{release.release_id}.csv",
+    )
+
+
+def _known_home(release: Shown, home_id: str) -> HomeDocument:
+    document = queries.home_document(release, home_id)
+    if document is None:
+        raise Http404("There is no such home in the release shown.")
+    return document
+
+
+def _known_indicator(release: Shown, code: str) -> IndicatorDocument:
+    document = queries.indicator_document(release, code)
+    if document is None:
+        raise Http404("There is no such indicator in the release shown.")
+    return document

@@ -1,0 +1,64 @@
+"""The bar that every page carries: which release, known when, and by which clock."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest
+
+from caresight.web.accounts.queries import person_of
+from caresight.web.directory.releases import Shown, shown
+from caresight.web.ui.words import count, day
+
+KNOWN_BY = {
+    "received": "received here by then",
+    "published": "published by then",
+}
+
+
+@dataclass(frozen=True)
+class Bar:
+    """The bar in words."""
+
+    place: str
+    as_at: str
+    known_by: str
+    release_id: str
+    is_newest: bool
+    invented: bool
+    register_note: str
+
+
+def release_bar(request: HttpRequest) -> dict[str, object]:
+    """The bar of the release shown; nothing for who is not signed in."""
+    if person_of(request) is None:
+        return {"bar": None}
+    try:
+        release = shown(request)
+    except Http404:  # the page that says so still needs its frame
+        return {"bar": None}
+    return {"bar": _bar(release) if release else None}
+
+
+def _bar(release: Shown) -> Bar:
+    summary = release.summary
+    return Bar(
+        place=f"{summary['place']} · {count(summary['homes'], 'home')}",
+        as_at=day(summary["as_at"]),
+        known_by=KNOWN_BY.get(summary["known_by"], summary["known_by"]),
+        release_id=release.release_id,
+        is_newest=release.is_newest,
+        invented=summary["invented"],
+        register_note=_register_note(summary["registers"], invented=summary["invented"]),
+    )
+
+
+def _register_note(registers: list[str], *, invented: bool) -> str:
+    if invented:
+        return "All homes, people and events shown are invented."
+    if "cqc" in registers:
+        return (
+            "Contains information from the Care Quality Commission, used under the "
+            "Open Government Licence v3.0."
+        )
+    if "cms" in registers:
+        return "Contains information published by the Centers for Medicare & Medicaid Services."
+    return ""

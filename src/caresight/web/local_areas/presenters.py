@@ -1,0 +1,67 @@
+"""Areas in words."""
+
+from dataclasses import dataclass
+
+from caresight.pipeline.release_index.documents import AreaRow, Summary
+from caresight.vocabulary.ratings import RATINGS
+from caresight.web.ui.words import MISSING, count, percent
+
+
+@dataclass(frozen=True)
+class AreaLine:
+    """One area of the overview."""
+
+    code: str
+    name: str
+    homes: str
+    beds: str
+    nursing: str
+    residential: str
+    movements: str
+    ratings: str
+    occupancy: str
+    levels: list[tuple[str, int]]
+    needing_attention: int
+
+
+def area_lines(rows: list[AreaRow], summary: Summary) -> list[AreaLine]:
+    """All areas, by name."""
+    return [_line(row, summary) for row in sorted(rows, key=lambda row: row["area_name"])]
+
+
+def _line(row: AreaRow, summary: Summary) -> AreaLine:
+    steps = sorted(summary["levels"], key=lambda level: -level["step"])
+    levels = [(level["label"], row["levels"].get(level["code"], 0)) for level in steps]
+    raised = {level["code"] for level in steps if level["step"] > 0}
+    return AreaLine(
+        code=row["area_code"],
+        name=row["area_name"],
+        homes=f"{row['homes']:,}",
+        beds=_beds(row["beds"], row["homes_with_unknown_beds"]),
+        nursing=_kind(row["nursing_homes"], row["nursing_beds"]),
+        residential=_kind(row["residential_homes"], row["residential_beds"]),
+        movements=(
+            f"{row['opened']} opened, {row['closed']} closed, {row['changed_hands']} changed hands"
+        ),
+        ratings=_ratings(row["ratings"]),
+        occupancy=percent(row["occupancy"]),
+        levels=levels,
+        needing_attention=sum(row["levels"].get(code, 0) for code in raised),
+    )
+
+
+def _beds(beds: int | None, unknown: int) -> str:
+    if beds is None:
+        return MISSING
+    return f"{beds:,}" + (f" (without {count(unknown, 'home')} of unknown size)" if unknown else "")
+
+
+def _kind(homes: int, beds: int | None) -> str:
+    if not homes:
+        return "none"
+    return count(homes, "home") + ("" if beds is None else f", {count(beds, 'bed')}")
+
+
+def _ratings(ratings: dict[str, int]) -> str:
+    order = [*reversed(RATINGS), *(name for name in ratings if name not in RATINGS)]
+    return ", ".join(f"{ratings[name]} {name}" for name in order if ratings.get(name)) or MISSING

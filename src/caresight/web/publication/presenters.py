@@ -1,0 +1,163 @@
+"""What came in, and which release is shown, in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from caresight.pipeline.release_index.documents import Summary
+from caresight.vocabulary.periods import Period
+from caresight.web.directory.context import KNOWN_BY
+from caresight.web.directory.releases import ReleaseNote
+from caresight.web.publication.queries import Row
+from caresight.web.ui.words import count, day, percent, short_day
+
+VERDICTS = {"good": "Good", "doubtful": "Doubtful", "poor": "Poor"}
+
+
+@dataclass(frozen=True)
+class ReceiptLine:
+    """A file received."""
+
+    file_name: str
+    source: str
+    received: str
+    published: str
+    period: str
+    rows: str
+    set_aside: int
+    source_id: str
+
+
+@dataclass(frozen=True)
+class QualityLine:
+    """A verdict on a source and period."""
+
+    source: str
+    period: str
+    rule: str
+    dimension: str
+    verdict: str
+    verdict_code: str
+    score: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class RefusedLine:
+    """A row set aside."""
+
+    file_name: str
+    row: str
+    column: str
+    reason: str
+    expected: str
+    value: str
+
+
+@dataclass(frozen=True)
+class ReleaseLine:
+    """A release to choose."""
+
+    release_id: str
+    as_at: str
+    known_by: str
+    made: str
+    is_shown: bool
+    is_newest: bool
+
+
+def titles(summary: Summary) -> dict[str, str]:
+    """What the sources are called."""
+    return {fresh["source"]: fresh["title"] for fresh in summary["freshness"]}
+
+
+def title_of(source: str, known: dict[str, str]) -> str:
+    """A source's title, or its id made readable."""
+    return known.get(source) or source.replace("_", " ").capitalize()
+
+
+def receipt_lines(rows: Iterable[Row], known: dict[str, str]) -> list[ReceiptLine]:
+    """Files received."""
+    return [
+        ReceiptLine(
+            file_name=row["file_name"],
+            source=title_of(row["source"], known),
+            received=_day(row["received_at"]),
+            published=_day(row["published_on"]) or "not stated",
+            period=_period(row["period_start"], row["period_end"]) or "not stated",
+            rows=f"{row['rows_landed'] or 0:,} of {row['rows_read'] or 0:,}",
+            set_aside=row["rows_set_aside"] or 0,
+            source_id=row["source"],
+        )
+        for row in rows
+    ]
+
+
+def quality_lines(rows: Iterable[Row], known: dict[str, str]) -> list[QualityLine]:
+    """Verdicts."""
+    return [
+        QualityLine(
+            source=title_of(row["source"], known),
+            period=_period(row["period_start"], row["period_end"]),
+            rule=row["rule"].replace("_", " ").capitalize(),
+            dimension=(row["dimension"] or "").capitalize(),
+            verdict=VERDICTS.get(row["verdict"], row["verdict"] or "Not judged"),
+            verdict_code=row["verdict"] or "",
+            score=percent(row["score"]),
+            sentence=row["sentence"] or "",
+        )
+        for row in rows
+    ]
+
+
+def refused_lines(rows: Iterable[Row], *, with_values: bool) -> list[RefusedLine]:
+    """Rows set aside; their values only for whom the rules allow."""
+    return [
+        RefusedLine(
+            file_name=row["file_name"],
+            row="" if row["row"] is None else f"{row['row']:,}",
+            column=row["column"] or "the whole row",
+            reason=row["reason"] or "",
+            expected=row["expected"] or "",
+            value=(row["value"] or "") if with_values else "",
+        )
+        for row in rows
+    ]
+
+
+def release_lines(notes: Iterable[ReleaseNote], shown_id: str) -> list[ReleaseLine]:
+    """Releases to choose from, newest first."""
+    return [
+        ReleaseLine(
+            release_id=note.release_id,
+            as_at=day(note.as_at),
+            known_by=KNOWN_BY.get(note.known_by, note.known_by),
+            made=short_day(note.made_at),
+            is_shown=note.release_id == shown_id,
+            is_newest=place == 0,
+        )
+        for place, note in enumerate(notes)
+    ]
+
+
+def refused_sentence(total: int) -> str:
+    """How many rows were set aside."""
+    if total == 0:
+        return "No row was set aside."
+    were = "was" if total == 1 else "were"
+    return f"{count(total, 'row')} {were} set aside. Nothing was repaired or dropped in silence."
+
+
+def _day(value: Any) -> str:
+    if isinstance(value, datetime):
+        return short_day(value.date().isoformat())
+    return short_day(value.isoformat()) if isinstance(value, date) else ""
+
+
+def _period(start: Any, end: Any) -> str:
+    if not isinstance(start, date) or not isinstance(end, date):
+        return ""
+    if end <= start:
+        end = start + timedelta(days=1)
+    return str(Period(start, end))

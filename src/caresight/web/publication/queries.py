@@ -1,0 +1,74 @@
+"""Reads of what came in: receipts, quality and rows set aside, as a release knows them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from caresight.web.directory.releases import Shown
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A page of rows set aside."""
+
+    rows: list[Row]
+    total: int
+    rules: list[tuple[str, int]]
+    """Rules with the number of rows that each refused, most first."""
+
+
+def receipts(release: Shown) -> list[Row]:
+    """Files received, newest first."""
+    return sorted(
+        _rows(release.release_id, "receipts"), key=lambda row: row["received_at"], reverse=True
+    )
+
+
+def quality(release: Shown) -> list[Row]:
+    """Verdicts on whole sources, newest period first."""
+    whole = [row for row in _rows(release.release_id, "quality") if not row["entity_id"]]
+    return sorted(whole, key=lambda row: (row["source"], -row["period_start"].toordinal()))
+
+
+def set_aside(release: Shown, *, source: str, rule: str, page: int, per_page: int) -> Refused:
+    """Rows refused, narrowed to a source and a rule."""
+    from_source = [
+        row
+        for row in _rows(release.release_id, "set_aside")
+        if not source or row["source"] == source
+    ]
+    counts: dict[str, int] = {}
+    for row in from_source:
+        counts[row["rule"]] = counts.get(row["rule"], 0) + 1
+    fitting = [row for row in from_source if not rule or row["rule"] == rule]
+    start = (page - 1) * per_page
+    return Refused(
+        rows=fitting[start : start + per_page],
+        total=len(fitting),
+        rules=sorted(counts.items(), key=lambda item: -item[1]),
+    )
+
+
+def sources_set_aside(release: Shown) -> list[str]:
+    """Sources of which rows were refused."""
+    return sorted({row["source"] for row in _rows(release.release_id, "set_aside")})
+
+
+def _rows(release_id: str, table: str) -> list[Row]:
+    return _kept(Path(settings.HOME), release_id, table)
+
+
+@lru_cache(maxsize=6)
+def _kept(home: Path, release_id: str, table: str) -> list[Row]:
+    # A release never changes. The lake's engines are loaded by the first page that needs them.
+    from caresight.lake.lake import Lake  # noqa: PLC0415
+
+    lake = Lake(home)
+    rows: list[Row] = lake.read(lake.release(release_id), table).to_pylist()
+    return rows

@@ -1,0 +1,1 @@
+"""Pictures of numbers: pure functions from values to SVG text."""

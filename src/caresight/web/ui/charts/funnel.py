@@ -1,0 +1,129 @@
+"""All homes of an indicator by their size: the quiet ones as a shade, the unusual ones singly.
+
+Fifteen thousand dots would be three megabytes and a black blot; a grid of shaded cells
+says the same, and each home outside the limits keeps a point of its own.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from caresight.pipeline.release_index.documents import FunnelPoint
+from caresight.web.ui import svg
+from caresight.web.ui.charts.frame import Frame
+from caresight.web.ui.charts.marks import shape
+from caresight.web.ui.charts.scale import Scale, extent, ticks
+from caresight.web.ui.words import number
+
+UNUSUAL, VERY_UNUSUAL = 1.96, 3.09
+"""Distances that 5 % and 0.2 % of homes exceed by chance alone."""
+SINGLY = 600
+"""At most so many quiet homes are drawn one by one."""
+MOST_UNUSUAL = 150
+_CELL = 6.0
+
+
+@dataclass(frozen=True)
+class Line:
+    """A limit of the funnel: its value at each size."""
+
+    sizes: Sequence[float]
+    values: Sequence[float]
+    very: bool
+
+
+def funnel(
+    points: Sequence[FunnelPoint],
+    *,
+    centre: float | None,
+    limits: Sequence[Line],
+    polarity: str,
+    title: str,
+    unit: str,
+    size_words: str,
+) -> SafeString:
+    """The funnel; sizes are drawn on a root scale so that small homes have room."""
+    drawn = [point for point in points if point["denominator"]]
+    frame = Frame(height=340, right=24, bottom=48, top=30)
+    largest = max((point["denominator"] or 0 for point in drawn), default=1.0)
+    low, high = extent([point["value"] for point in drawn], from_zero=True)
+    across = frame.x(0, math.sqrt(largest))
+    y = frame.y(low, high)
+
+    def x(size: float) -> float:
+        return across(math.sqrt(size))
+
+    places = [(x(point["denominator"] or 0), y(point["value"]), point) for point in drawn]
+    loud = _loudest(places)
+    quiet = [(a, b) for a, b, point in places if point["home_id"] not in loud]
+    parts = [
+        *frame.value_axis(low, high),
+        *_size_axis(frame, x, largest, size_words),
+        *_quiet(quiet),
+        *_limits(limits, x, y, frame),
+        *([] if centre is None else [_across(frame, y(centre))]),
+        *(_unusual(place, polarity, unit) for place in places if place[2]["home_id"] in loud),
+    ]
+    return svg.picture(parts, width=frame.width, height=frame.height, title=title, class_="chart")
+
+
+def _loudest(places: Sequence[tuple[float, float, FunnelPoint]]) -> set[str]:
+    far = [point for _, _, point in places if point["z"] is not None and abs(point["z"]) > UNUSUAL]
+    far.sort(key=lambda point: -abs(point["z"] or 0))
+    return {point["home_id"] for point in far[:MOST_UNUSUAL]}
+
+
+def _quiet(places: Sequence[tuple[float, float]]) -> list[str]:
+    if len(places) <= SINGLY:
+        return [svg.element("circle", class_="quiet", cx=a, cy=b, r=2.5) for a, b in places]
+    cells = Counter((int(a // _CELL), int(b // _CELL)) for a, b in places)
+    most = max(cells.values())
+    shades: dict[int, list[str]] = {1: [], 2: [], 3: [], 4: []}
+    for (column, row), homes in cells.items():
+        shade = 1 + min(3, int(4 * math.log1p(homes) / math.log1p(most + 1)))
+        shades[shade].append(
+            f"M{column * _CELL:.0f} {row * _CELL:.0f}h{_CELL:.0f}v{_CELL:.0f}h-{_CELL:.0f}z"
+        )
+    return [
+        svg.element("path", class_=f"shade-{shade}", d="".join(d))
+        for shade, d in shades.items()
+        if d
+    ]
+
+
+def _unusual(place: tuple[float, float, FunnelPoint], polarity: str, unit: str) -> str:
+    x, y, point = place
+    title = (
+        f"{point['name']}: {number(point['value'])} {unit}, {number(point['expected'])} expected"
+    )
+    return svg.titled(title, [shape(x, y, 1 if (point["z"] or 0) > 0 else 2, polarity)])
+
+
+def _limits(limits: Sequence[Line], x: Scale, y: Scale, frame: Frame) -> list[str]:
+    return [
+        svg.polyline(
+            [
+                (x(size), min(frame.floor, max(frame.top, y(value))))
+                for size, value in zip(line.sizes, line.values, strict=True)
+            ],
+            "limit" if line.very else "limit-inner",
+        )
+        for line in limits
+    ]
+
+
+def _across(frame: Frame, at: float) -> str:
+    return svg.element("line", class_="centre", x1=frame.left, x2=frame.end, y1=at, y2=at)
+
+
+def _size_axis(frame: Frame, x: Scale, largest: float, words: str) -> list[str]:
+    parts = [
+        svg.element("text", number(tick), class_="tick middle", x=x(tick), y=frame.floor + 18)
+        for tick in ticks(0, largest, about=5)
+    ]
+    middle = (frame.left + frame.end) / 2
+    parts.append(svg.element("text", words, class_="tick middle", x=middle, y=frame.floor + 38))
+    return parts

@@ -1,0 +1,40 @@
+"""What groups of homes show for an indicator over time: a few lines with their names."""
+
+from collections.abc import Sequence
+
+from django.utils.safestring import SafeString
+
+from caresight.pipeline.release_index.documents import PeerLevel
+from caresight.web.ui import svg
+from caresight.web.ui.charts.frame import Frame
+from caresight.web.ui.charts.scale import extent, runs
+
+MOST = 4
+"""More lines than this cannot be told apart; the table has them all."""
+
+
+def trend(levels: Sequence[PeerLevel], *, title: str) -> SafeString:
+    """The lines, each named at its end and drawn with a dash of its own."""
+    frame = Frame(right=170)
+    drawn = levels[:MOST]
+    months = sorted({period for level in drawn for period in level["periods"]})
+    place = {period: index for index, period in enumerate(months)}
+    low, high = extent([value for level in drawn for value in level["values"]], from_zero=True)
+    x, y = frame.x(0, max(1, len(months) - 1)), frame.y(low, high)
+    parts = [*frame.value_axis(low, high), *frame.month_axis(months, x)]
+    taken: list[float] = []
+    for number, level in enumerate(drawn):
+        values: list[float | None] = [None] * len(months)
+        for period, value in zip(level["periods"], level["values"], strict=False):
+            values[place[period]] = value
+        for stretch in runs(values):
+            parts.append(svg.polyline([(x(i), y(v)) for i, v in stretch], f"line line-{number}"))
+            end = y(stretch[-1][1]) + 4
+        if any(value is not None for value in values):
+            while any(abs(end - other) < 14 for other in taken):
+                end += 7
+            taken.append(end)
+            parts.append(
+                frame.label(level["label"][:26], frame.end + 8, end, f"tick name-{number}")
+            )
+    return svg.picture(parts, width=frame.width, height=frame.height, title=title, class_="chart")

@@ -1,0 +1,56 @@
+"""A measured value on a page: the number with its unit, or the honest word instead of one."""
+
+from dataclasses import dataclass
+
+from caresight.web.ui.words import MISSING, number, percent
+
+QUALITY_WORDS = {
+    "good": "",
+    "estimated": "estimated",
+    "small": "small numbers",
+    "below_gate": "below quality gate",
+    "suppressed": "suppressed",
+    "missing": "not known",
+}
+"""What the quality of a measurement is called on a badge; nothing where it is good."""
+
+
+@dataclass(frozen=True)
+class ShownValue:
+    """A value in words: the figure, its unit, and a badge where it is doubtful."""
+
+    figure: str
+    unit: str
+    note: str
+
+    @property
+    def text(self) -> str:
+        """Figure and unit as one is read aloud."""
+        return f"{self.figure} {self.unit}".strip()
+
+
+def shown_value(value: float | None, unit: str, quality: str) -> ShownValue:
+    """The value as shown; a missing or suppressed one is a word, never a nought."""
+    note = QUALITY_WORDS.get(quality, quality)
+    if quality == "suppressed":
+        return ShownValue("suppressed", "", "")
+    if value is None:
+        return ShownValue(MISSING, "", "" if note == MISSING else note)
+    figure, words = figure_and_unit(value, unit)
+    return ShownValue(figure, words, note)
+
+
+def figure_and_unit(value: float | None, unit: str) -> tuple[str, str]:
+    """A share becomes a percentage here and nowhere below; other units stay as they are."""
+    if value is None:
+        return MISSING, ""
+    if unit == "share" or unit.startswith("share "):
+        return percent(value), unit.removeprefix("share").strip()
+    if unit.startswith("%"):
+        return f"{number(value)}%", unit.removeprefix("%").strip()
+    return number(value), unit
+
+
+def with_unit(value: float | None, unit: str) -> str:
+    """A value with its unit, as a sentence has it."""
+    return " ".join(part for part in figure_and_unit(value, unit) if part)

@@ -1,0 +1,77 @@
+"""Numbers and dates as people say them. Missing is a word here, never a nought."""
+
+from datetime import date, datetime
+
+MISSING = "not known"
+_SMALL = "no one two three four five six seven eight nine ten".split()
+
+
+def number(value: float | None, *, missing: str = MISSING) -> str:
+    """A number with as many digits as its size deserves: 1,204, 38, 4.9, 0.07."""
+    if value is None:
+        return missing
+    size = abs(value)
+    if size >= 100 or value == int(value):
+        return f"{value:,.0f}"
+    if size >= 10:
+        return f"{value:.1f}".removesuffix(".0")
+    places = 2 if size < 1 else 1
+    text = f"{value:.{places}f}"
+    return text if float(text) else f"{value:.2g}"
+
+
+def points(value: float) -> str:
+    """Points of a profile: whole where whole, else one decimal."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def percent(share: float | None, *, missing: str = MISSING) -> str:
+    """A share of 0 to 1 as a percentage without false precision."""
+    if share is None:
+        return missing
+    scaled = 100 * share
+    if 0 < scaled < 1 or 99 < scaled < 100:
+        return f"{scaled:.1f}%"
+    return f"{scaled:.0f}%"
+
+
+def count(how_many: int, one: str, many: str = "") -> str:
+    """A count with its noun: “1 home”, “1,204 homes”."""
+    return f"{how_many:,} {one if how_many == 1 else many or one + 's'}"
+
+
+def count_in_words(how_many: int) -> str:
+    """Up to ten as a word, with a capital, as a heading wants it."""
+    return _SMALL[how_many].capitalize() if how_many < len(_SMALL) else f"{how_many:,}"
+
+
+def day(text: str, *, missing: str = MISSING) -> str:
+    """An ISO date or moment as “5 November 2026”."""
+    known = _date_of(text)
+    return f"{known.day} {known:%B %Y}" if known else (text or missing)
+
+
+def short_day(text: str, *, missing: str = MISSING) -> str:
+    """An ISO date as “5 Nov 2026”."""
+    known = _date_of(text)
+    return f"{known.day} {known:%b %Y}" if known else (text or missing)
+
+
+def month(text: str) -> str:
+    """The month of an ISO date, as “Nov 2026”."""
+    known = _date_of(text)
+    return f"{known:%b %Y}" if known else text
+
+
+def joined(parts: list[str]) -> str:
+    """A list as a sentence has it: “a, b and c”."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _date_of(text: str) -> date | None:
+    try:
+        return datetime.fromisoformat(text).date()
+    except (TypeError, ValueError):
+        return None
