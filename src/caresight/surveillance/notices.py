@@ -95,8 +95,9 @@ class Notices:
         """Take in what the rules found in one indicator."""
         indicator = measured.indicator
         stale = self.weights.stale_after_months[indicator.period]
-        columns = month_columns(measured.periods, latest_month, stale_after=stale)
         for finding in detected.findings:
+            periods = (finding.figures or measured).periods
+            columns = month_columns(periods, latest_month, stale_after=stale)
             at_months = finding.strength[:, np.maximum(columns, 0)] * (columns >= 0)
             self.add_strengths(
                 at_months.astype(np.int8),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from caresight.indicators.definition import Observed
 from caresight.indicators.measured import MISSING, Measured
 from caresight.surveillance.findings import Flags, Strengths, run_length
 from caresight.surveillance.numbers_in_words import month_name, times
@@ -28,7 +29,9 @@ class Presence:
         return cls(rows, tuple(periods), np.zeros((len(rows), len(periods)), dtype=bool))
 
     def add(self, measured: Measured) -> None:
-        """Take in an indicator that is made of the returns."""
+        """Take in an indicator, if it is made of what the homes themselves report."""
+        if not isinstance(measured.indicator.numerator, Observed):
+            return
         place = np.searchsorted(self.rows, measured.rows)
         self.sent[place] |= measured.quality != MISSING
 

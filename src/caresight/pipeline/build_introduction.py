@@ -1,0 +1,67 @@
+"""The sentences at the head of a home's page: what it is, who runs it, how it is rated."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from caresight.checks.population import Population
+from caresight.pipeline.build_pages import IndicatorPage
+from caresight.pipeline.build_register import Location, Rating
+from caresight.pipeline.release_index.documents import HomeRow, IndicatorRow
+from caresight.surveillance.notices import Signal
+from caresight.surveillance.numbers_in_words import month_name
+
+
+def kind_of(has_nursing: bool, has_dementia: bool) -> str:  # noqa: FBT001 - two facts of a home
+    """“Nursing”, “Residential, dementia”, …"""
+    return ("Nursing" if has_nursing else "Residential") + (", dementia" if has_dementia else "")
+
+
+def introduction(
+    home: HomeRow,
+    locations: Sequence[Location],
+    rating: Rating | None,
+    indicators: Sequence[IndicatorRow],
+) -> str:
+    """One line of facts, each of which somebody may need to recognise the home."""
+    parts = [f"{home['kind'].partition(',')[0]} home"]
+    if ", " in home["kind"]:
+        parts.append("dementia care")
+    parts.append("beds not known" if home["beds"] is None else f"{home['beds']} beds")
+    if home["provider_name"]:
+        parts.append(home["provider_name"] + _since(locations))
+    if rating:
+        parts.append(f"{rating.rating}, {month_name(rating.on)}")
+    elif home["rating"]:
+        parts.append(home["rating"])
+    manager = next((i for i in indicators if i["indicator"] == "manager_in_post"), None)
+    if manager and manager["value"] is not None:
+        parts.append("manager in post" if manager["value"] >= 1 else "no registered manager")
+    return " · ".join(parts)
+
+
+def _since(locations: Sequence[Location]) -> str:
+    current = locations[0] if locations else None
+    if current is None or current.from_on is None:
+        return ""
+    words = f" since {current.from_on.year}"
+    before = [x for x in locations[1:] if x.text("provider_id") != current.text("provider_id")]
+    if before and before[0].text("provider_name"):
+        words += f" (before: {before[0].text('provider_name')}, history kept)"
+    return words
+
+
+def peers_sentence(population: Population, row: int, indicators: Sequence[IndicatorPage]) -> str:
+    """Whom the home is compared with."""
+    kind = kind_of(bool(population.has_nursing[row]), bool(population.has_dementia[row]))
+    counts = [p.peers[int(p.place[row])] for p in indicators if p.place[row] >= 0]
+    if not counts or max(counts) < 2:
+        return "There are too few similar homes to compare with."
+    return (
+        f"Compared with up to {max(counts):,} similar homes "
+        f"({kind.lower()}; where size matters, of similar size)."
+    )
+
+
+def since(signal: Signal) -> date:
+    """First month in which a thing has been noticed without a break."""
+    return signal.since or signal.period.start

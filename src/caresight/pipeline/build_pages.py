@@ -1,0 +1,262 @@
+"""What pages need of an indicator, kept small while the next indicator is measured."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from caresight.indicators.definition import Indicator
+from caresight.indicators.measured import MISSING, QUALITIES, Measured
+from caresight.pipeline.release_index.documents import IndicatorRow, Series
+from caresight.statistics.control_charts import Charts
+from caresight.statistics.peer_ranks import peer_ranks
+from caresight.surveillance.numbers_in_words import period_name
+from caresight.surveillance.register_facts import MONTHS_IN
+from caresight.surveillance.series_in_words import chart_in_words, method_in_words
+from caresight.vocabulary.periods import Period
+
+SPARK_PERIODS = 24
+
+QUALITY_SENTENCES = {
+    "good": "",
+    "estimated": "Estimated: bed days were worked out, as the return did not state them.",
+    "small": "Too small to be read alone: shown, but never used to raise a signal.",
+    "below_gate": "The source did not pass its checks: shown, but never used to raise a signal.",
+    "suppressed": "Withheld by the source because the count is small.",
+    "missing": "Nothing was received.",
+}
+
+
+@dataclass(frozen=True)
+class ChartParts:
+    """The full charts of the homes whose page may show them."""
+
+    rows: dict[int, int]
+    """Row in the population to row in the arrays below."""
+    values: NDArray[np.float64]
+    numerators: NDArray[np.float64]
+    denominators: NDArray[np.float64]
+    centre: NDArray[np.float64]
+    lower_limit: NDArray[np.float64]
+    upper_limit: NDArray[np.float64]
+    expected: NDArray[np.float64]
+    marks: NDArray[np.uint8]
+    quality: NDArray[np.uint8]
+    method: tuple[str, ...]
+    reason: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class IndicatorPage:
+    """One indicator as pages show it; arrays over its n homes."""
+
+    indicator: Indicator
+    place: NDArray[np.int64]
+    """Row in the population to row here; -1 where the home is not measured."""
+    periods: tuple[Period, ...]
+    shown: NDArray[np.int64]
+    """The latest period of each home with a figure; -1 for none."""
+    numbers: dict[str, list[float | None]]
+    """value, numerator, denominator, lower, upper, expected, z and shares of peers."""
+    quality: list[str]
+    spark: NDArray[np.float64]
+    spark_marks: NDArray[np.uint8]
+    variation: list[str]
+    assurance: list[str]
+    peers: list[int]
+    stratum: list[str]
+    charts: ChartParts
+    rule_set: str
+
+    def row(self, home: int, signals: list[str]) -> IndicatorRow | None:
+        """The line of the icon table; None where the home is not measured by it."""
+        place = int(self.place[home])
+        if place < 0:
+            return None
+        indicator, column = self.indicator, int(self.shown[place])
+        n = {name: values[place] for name, values in self.numbers.items()}
+        quality = self.quality[place]
+        standard = indicator.comparators.standard
+        return IndicatorRow(
+            indicator=indicator.code,
+            title=indicator.title,
+            domain=indicator.domain,
+            agency=str(indicator.agency),
+            unit=indicator.unit,
+            polarity=str(indicator.polarity),
+            value=n["value"],
+            numerator=n["numerator"],
+            denominator=n["denominator"],
+            lower=n["lower"],
+            upper=n["upper"],
+            period=period_name(self.periods[column]) if column >= 0 else "",
+            expected=n["expected"],
+            comparator=self.stratum[place],
+            z=n["z"],
+            share_of_peers_below=n["below"],
+            share_lower=n["below_lower"],
+            share_upper=n["below_upper"],
+            peers=self.peers[place],
+            standard=standard.value if standard else None,
+            variation=self.variation[place],
+            assurance=self.assurance[place],
+            quality=quality,
+            quality_sentence=QUALITY_SENTENCES[quality],
+            spark=listed(self.spark[place]),
+            spark_marks=self.spark_marks[place].tolist(),
+            signals=signals,
+        )
+
+    def series(self, home: int) -> Series | None:
+        """The full chart of a home, where it was kept."""
+        row = self.charts.rows.get(home)
+        return None if row is None else self._series(row)
+
+    def _series(self, row: int) -> Series:
+        parts, indicator = self.charts, self.indicator
+        known = np.flatnonzero(~np.isnan(parts.values[row]))
+        start = int(known[0]) if len(known) else 0
+        standard = indicator.comparators.standard
+        series = Series(
+            indicator=indicator.code,
+            title=indicator.title,
+            unit=indicator.unit,
+            polarity=str(indicator.polarity),
+            method=parts.method[row],
+            method_sentence=method_in_words(parts.method[row], parts.reason[row]),
+            rule_set=self.rule_set,
+            periods=[period.start.isoformat() for period in self.periods[start:]],
+            period_months=MONTHS_IN[indicator.period],
+            values=listed(parts.values[row, start:]),
+            numerators=listed(parts.numerators[row, start:]),
+            denominators=listed(parts.denominators[row, start:]),
+            centre=listed(parts.centre[row, start:]),
+            lower_limit=listed(parts.lower_limit[row, start:]),
+            upper_limit=listed(parts.upper_limit[row, start:]),
+            expected=listed(parts.expected[row, start:]),
+            marks=parts.marks[row, start:].tolist(),
+            qualities=[QUALITIES[code] for code in parts.quality[row, start:]],
+            standard=standard.value if standard else None,
+            alternative="",
+        )
+        series["alternative"] = chart_in_words(
+            indicator, series["values"], series["marks"], self.periods[start:],
+            series["lower_limit"], series["upper_limit"],
+        )  # fmt: skip
+        return series
+
+
+def page_of(
+    measured: Measured,
+    charts: Charts,
+    variation: NDArray[np.str_],
+    assurance: NDArray[np.str_],
+    *,
+    homes: int,
+    charted: Collection[int],
+) -> IndicatorPage:
+    """Keep what the pages need; `charted` are the homes whose full chart may be shown."""
+    n = len(measured.rows)
+    place = np.full(homes, -1, dtype=np.int64)
+    place[measured.rows] = np.arange(n)
+    columns = np.arange(len(measured.periods))
+    shown = np.where(~np.isnan(measured.values), columns, -1).max(axis=1, initial=-1)
+    return IndicatorPage(
+        indicator=measured.indicator,
+        place=place,
+        periods=measured.periods,
+        shown=shown,
+        numbers=_numbers(measured, shown),
+        quality=_qualities(measured, shown),
+        spark=significant(measured.values[:, -SPARK_PERIODS:]),
+        spark_marks=charts.marks[:, -SPARK_PERIODS:],
+        variation=[str(word) for word in variation],
+        assurance=[str(word) for word in assurance],
+        peers=_peers(measured).tolist(),
+        stratum=[measured.stratum_names[s] if s >= 0 else "" for s in measured.strata.tolist()],
+        charts=_chart_parts(measured, charts, charted),
+        rule_set=charts.rule_set,
+    )
+
+
+def _numbers(measured: Measured, shown: NDArray[np.int64]) -> dict[str, list[float | None]]:
+    at = np.maximum(shown, 0)[:, None]
+
+    def latest(array: NDArray[np.float64]) -> NDArray[np.float64]:
+        if not array.shape[1]:
+            return np.full(len(array), np.nan)
+        return np.where(shown >= 0, np.take_along_axis(array, at, axis=1)[:, 0], np.nan)
+
+    last = int(shown.max(initial=-1))
+    current = np.where(shown == last, latest(measured.values), np.nan)
+    ranks = peer_ranks(
+        values=current,
+        groups=measured.strata,
+        lower=latest(measured.lower),
+        upper=latest(measured.upper),
+    )
+    arrays = {
+        "value": latest(measured.values),
+        "numerator": latest(measured.numerators),
+        "denominator": latest(measured.denominators),
+        "lower": latest(measured.lower),
+        "upper": latest(measured.upper),
+        "expected": latest(measured.expected),
+        "z": latest(measured.z),
+        "below": ranks.below,
+        "below_lower": ranks.lower,
+        "below_upper": ranks.upper,
+    }
+    return {name: listed(significant(array)) for name, array in arrays.items()}
+
+
+def _qualities(measured: Measured, shown: NDArray[np.int64]) -> list[str]:
+    """Quality of the figure shown; of the last period where there is no figure."""
+    if not len(measured.periods):
+        return [QUALITIES[MISSING]] * len(measured.rows)
+    at = np.where(shown >= 0, shown, len(measured.periods) - 1)[:, None]
+    return [QUALITIES[code] for code in np.take_along_axis(measured.quality, at, axis=1)[:, 0]]
+
+
+def _peers(measured: Measured) -> NDArray[np.int64]:
+    """Homes of the same kind with a figure in the latest period."""
+    if not len(measured.periods):
+        return np.zeros(len(measured.rows), dtype=np.int64)
+    has_figure = ~np.isnan(measured.values[:, -1]) & (measured.strata >= 0)
+    counts = np.bincount(measured.strata[has_figure], minlength=len(measured.stratum_names) + 1)
+    return np.asarray(counts[measured.strata])
+
+
+def _chart_parts(measured: Measured, charts: Charts, charted: Collection[int]) -> ChartParts:
+    wanted = np.isin(measured.rows, np.fromiter(charted, dtype=np.int64, count=len(charted)))
+    kept = np.flatnonzero(wanted & ~np.isnan(measured.values).all(axis=1))
+    return ChartParts(
+        rows={int(row): place for place, row in enumerate(measured.rows[kept])},
+        values=significant(measured.values[kept]),
+        numerators=significant(measured.numerators[kept]),
+        denominators=significant(measured.denominators[kept]),
+        centre=significant(charts.centre[kept]),
+        lower_limit=significant(charts.lower_limit[kept]),
+        upper_limit=significant(charts.upper_limit[kept]),
+        expected=significant(measured.expected[kept]),
+        marks=charts.marks[kept],
+        quality=measured.quality[kept],
+        method=tuple(str(charts.method[row]) for row in kept),
+        reason=tuple(charts.reason[row] for row in kept),
+    )
+
+
+def significant(values: NDArray[np.float64], figures: int = 5) -> NDArray[np.float64]:
+    """Values with as many figures as a page may need; documents stay a third of the size."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        size = np.floor(np.log10(np.abs(values)))
+    scale = 10.0 ** (figures - 1 - np.where(np.isfinite(size), size, 0))
+    with np.errstate(invalid="ignore"):
+        return np.asarray(np.rint(values * scale) / scale)
+
+
+def listed(values: NDArray[np.float64]) -> list[Any]:
+    """A list of numbers in which what is not known is None."""
+    return [None if value != value else value for value in values.tolist()]  # noqa: PLR0124
