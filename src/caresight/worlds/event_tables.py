@@ -20,14 +20,14 @@ from caresight.worlds.system import System
 def event_table(system: System, *, with_receipts: bool) -> pa.Table:
     """All events, agency by agency."""
     parts = [
-        _ratings(system, with_receipts),
-        _calls(system, with_receipts),
-        _concerns(system, with_receipts),
+        _ratings(system, with_receipts=with_receipts),
+        _calls(system, with_receipts=with_receipts),
+        _concerns(system, with_receipts=with_receipts),
     ]
     return pa.concat_tables(parts).unify_dictionaries()
 
 
-def _calls(system: System, with_receipts: bool) -> pa.Table:
+def _calls(system: System, *, with_receipts: bool) -> pa.Table:
     calls = system.calls
     return _incidents(
         system,
@@ -43,7 +43,7 @@ def _calls(system: System, with_receipts: bool) -> pa.Table:
     )
 
 
-def _concerns(system: System, with_receipts: bool) -> pa.Table:
+def _concerns(system: System, *, with_receipts: bool) -> pa.Table:
     concerns = system.concerns
     return _incidents(
         system,
@@ -82,7 +82,7 @@ def _incidents(
     return _ordered(columns)
 
 
-def _ratings(system: System, with_receipts: bool) -> pa.Table:
+def _ratings(system: System, *, with_receipts: bool) -> pa.Table:
     """Each rating of a location once, as the first edition that has it says it."""
     locations, known, on, ratings = [], [], [], []
     for index, location in enumerate(system.locations.all):

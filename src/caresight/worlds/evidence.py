@@ -50,7 +50,7 @@ def evidence_world(
     system = invent(seed=seed, homes=homes, months=months, last_month=last_month)
     tables = {
         "locations": location_table(system, with_receipts=with_receipts),
-        "observations": pa.concat_tables(_observations(system, with_receipts)),
+        "observations": pa.concat_tables(_observations(system, with_receipts=with_receipts)),
         "events": event_table(system, with_receipts=with_receipts),
     }
     if with_receipts:
@@ -59,7 +59,7 @@ def evidence_world(
     return EvidenceWorld(tables, system.truth, system)
 
 
-def _observations(system: System, with_receipts: bool) -> Iterator[pa.Table]:
+def _observations(system: System, *, with_receipts: bool) -> Iterator[pa.Table]:
     """One table for each component: rows by home, then month."""
     place = {council.code: index for index, council in enumerate(system.councils)}
     areas = np.array([place[home.council.code] for home in system.homes])
