@@ -56,7 +56,7 @@ def peer_ranks(
     """
     value = np.asarray(values, dtype=float)
     group = np.asarray(groups, dtype=np.int64)
-    columns = value.reshape(len(group), -1)
+    columns = value if value.ndim == 2 else value[:, None]
     ends = [
         columns if end is None else np.asarray(end, dtype=float).reshape(columns.shape)
         for end in (lower, upper)

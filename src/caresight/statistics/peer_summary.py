@@ -68,7 +68,7 @@ def peer_summary(
     if (numerators is None) != (denominators is None):
         raise ValueError("give both numerators and denominators, or neither")
     value, group = np.asarray(values, dtype=float), np.asarray(groups, dtype=np.int64)
-    columns = value.reshape(len(group), -1)
+    columns = value if value.ndim == 2 else value[:, None]
     top = columns if numerators is None else _columns(numerators, columns.shape)
     bottom = np.ones_like(columns) if denominators is None else _columns(denominators, top.shape)
     rows = int(group.max(initial=-1)) + 1 if number_of_groups is None else number_of_groups

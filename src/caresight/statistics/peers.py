@@ -113,8 +113,8 @@ def peer_scores(
     group = np.asarray(groups, dtype=np.int64)
     top, bottom, value = _inputs(kind, numerators, denominators, values, group.shape[0])
     shape = value.shape
-    blocks = _Blocks(group, top.reshape(len(group), -1).shape[1], fewest_peers)
-    columns = [array.reshape(len(group), -1) for array in (top, bottom, value)]
+    columns = [array if array.ndim == 2 else array[:, None] for array in (top, bottom, value)]
+    blocks = _Blocks(group, columns[0].shape[1], fewest_peers)
     for rows in blocks.members(group):
         blocks.judge(kind, rows, *(array[rows] for array in columns))
     return PeerScores(
