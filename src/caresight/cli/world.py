@@ -12,7 +12,14 @@ from caresight.cli.terminal import JsonOption, progress, refuse, say, say_json
 
 def command(
     to: Annotated[Path, typer.Option("--to", help="A new or empty folder.")],
-    seed: Annotated[int, typer.Option(help="The same seed gives the same files.", min=0)] = 1,
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            help="The same seed gives the same files. Default: the demo's.",
+            min=0,
+            show_default=False,
+        ),
+    ] = None,
     homes: Annotated[int, typer.Option(help="How many care homes.")] = 450,
     months: Annotated[int, typer.Option(help="How many months.")] = 36,
     last_month: Annotated[
@@ -21,12 +28,13 @@ def command(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    from caresight.worlds.borough import write_world
+    from caresight.worlds.borough import DEMO_SEED, write_world
 
     month = _month(last_month)
+    chosen = DEMO_SEED if seed is None else seed
     with progress("Inventing") as step:
         world = write_world(
-            to, seed=seed, homes=homes, months=months, last_month=month, progress=step
+            to, seed=chosen, homes=homes, months=months, last_month=month, progress=step
         )
     if as_json:
         say_json(

@@ -4,12 +4,18 @@ About a quarter of the homes meet something; three quarters meet nothing, and th
 and downs are chance alone.
 """
 
-from collections.abc import Callable
-
 import numpy as np
 
 from caresight.worlds import rates
 from caresight.worlds.drawing import Draw
+from caresight.worlds.fault_drawing import (
+    How,
+    dual_registration,
+    file_fault,
+    reporting_fault,
+    shared_postcode,
+    still_reporting,
+)
 from caresight.worlds.homes import Traits
 from caresight.worlds.truth import FILE_FAULTS, Happening
 
@@ -44,15 +50,15 @@ STORIES = {
 }
 """Things whose first home the demo points at by name."""
 
-_How = Callable[[Draw, str], None]
-
 _PROVIDER = ("falls", "new_pressure_ulcers", "infections", "medication_errors", "complaints")
 _WORKFORCE = ("vacancies", "turnover", "agency_use", "sickness", "training")
 _OUTSIDE = ("ambulance", "admissions", "safeguarding")
 _AFTER_CHANGE = ("agency_use", "new_pressure_ulcers", "turnover", "safeguarding")
 _TOGETHER = (
-    "falls", "infections", "agency_use", "sickness", "ambulance", "admissions", "safeguarding",
+    ("falls", 1.40), ("infections", 1.45), ("agency_use", 1.45), ("sickness", 1.40),
+    ("ambulance", 1.60), ("admissions", 1.50), ("safeguarding", 2.00),
 )  # fmt: skip
+"""Small factors; the rarer an event, the larger a factor must be to show at all."""
 
 
 def draw_happenings(rng: np.random.Generator, traits: Traits, months: int) -> tuple[Happening, ...]:
@@ -65,7 +71,7 @@ def draw_happenings(rng: np.random.Generator, traits: Traits, months: int) -> tu
             _HOW[thing](draw, STORIES.get(thing, "") if number == 0 else "")
     for fault in FILE_FAULTS:
         for _ in range(max(1, round(homes / 450))):
-            _file_fault(draw, fault)
+            file_fault(draw, fault)
     return tuple(draw.made)
 
 
@@ -104,7 +110,7 @@ def _weak_together(draw: Draw, story: str) -> None:
     home = draw.take(beds=38, kind=rates.RESIDENTIAL) or draw.take(beds=25)
     if home is None:
         return
-    factors = draw.factors(_TOGETHER, float(draw.rng.uniform(1.4, 1.55)))
+    factors = tuple(draw.factors((name,), factor)[0] for name, factor in _TOGETHER)
     note = "a little worse for every agency, for none of them enough"
     draw.made.append(
         Happening(home, "weak_together", draw.recent() - 2, None, factors, story, note)
@@ -181,48 +187,7 @@ def _opening(draw: Draw, story: str) -> None:
         draw.made.append(Happening(home, "opening", month, None, (), story, note))
 
 
-def _still_reporting(draw: Draw, story: str) -> None:
-    home = draw.take(beds=8)
-    if home is not None:
-        month = int(draw.rng.integers(6, draw.months - 4))
-        draw.made.append(Happening(home, "closure", month, None, (), story, "closed"))
-        note = "closed, yet returns keep coming, each the same as the last"
-        draw.made.append(Happening(home, "still_reporting", month + 1, month + 3, (), story, note))
-
-
-def _reporting_fault(kind: str, note: str, low: int, high: int) -> _How:
-    def draw_one(draw: Draw, story: str) -> None:
-        home = draw.take(beds=25, kind=rates.RESIDENTIAL) or draw.take(beds=12)
-        if home is not None:
-            start = max(2, draw.months - int(draw.rng.integers(low, high)))
-            draw.made.append(Happening(home, kind, start, None, (), story, note))
-
-    return draw_one
-
-
-def _dual_registration(draw: Draw, story: str) -> None:
-    home = draw.take(beds=8)
-    if home is not None:
-        note = "one building that the register lists twice, under two location ids"
-        draw.made.append(Happening(home, "dual_registration", 0, None, (), story, note))
-
-
-def _shared_postcode(draw: Draw, story: str) -> None:
-    home = draw.take(beds=4)
-    if home is not None:
-        note = "two different homes behind one postcode"
-        draw.made.append(Happening(home, "shared_postcode", 0, None, (), story, note))
-
-
-def _file_fault(draw: Draw, kind: str) -> None:
-    home = draw.take(beds=8)
-    if home is not None:
-        month = int(draw.rng.integers(3, draw.months))
-        note = "a row as it is written in the file, once; care is not touched"
-        draw.made.append(Happening(home, kind, month, month, (), "", note))
-
-
-_HOW: dict[str, _How] = {
+_HOW: dict[str, How] = {
     "step": _step,
     "step_past": _step_past,
     "drift": _drift,
@@ -236,16 +201,16 @@ _HOW: dict[str, _How] = {
     "improvement": _improvement,
     "closure": _closure,
     "opening": _opening,
-    "still_reporting": _still_reporting,
-    "copied_months": _reporting_fault(
+    "still_reporting": still_reporting,
+    "copied_months": reporting_fault(
         "copied_months", "every return repeats the first of them, digit for digit", 5, 9
     ),
-    "perfect_zeros": _reporting_fault(
+    "perfect_zeros": reporting_fault(
         "perfect_zeros", "nothing ever happens any more, say the returns", 4, 8
     ),
-    "digit_heaping": _reporting_fault(
+    "digit_heaping": reporting_fault(
         "digit_heaping", "counts end in 0 or 5: they are guesses", 14, 30
     ),
-    "dual_registration": _dual_registration,
-    "shared_postcode": _shared_postcode,
+    "dual_registration": dual_registration,
+    "shared_postcode": shared_postcode,
 }
