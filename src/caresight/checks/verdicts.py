@@ -2,15 +2,25 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from caresight.checks.findings import finding_table
 from caresight.checks.population import Flags
 from caresight.checks.time_axis import day_number
-from caresight.vocabulary.evidence import QUALITY
 from caresight.vocabulary.periods import Period
+
+
+class Gate(NamedTuple):
+    """A source below its gate, from one day to the day after another."""
+
+    source: str
+    start: int
+    end: int
 
 
 class Doubt(NamedTuple):
@@ -18,7 +28,7 @@ class Doubt(NamedTuple):
 
     component: str
     home_id: str
-    start: int
+    period: Period
 
 
 @dataclass(frozen=True)
@@ -26,13 +36,15 @@ class Verdicts:
     """The table QUALITY, and the gates that it closes."""
 
     quality: pa.Table
-    gated: frozenset[tuple[str, int]] = frozenset()
-    """(source, first day of the period) below the source's gate."""
+    gated: frozenset[Gate] = frozenset()
     doubts: frozenset[Doubt] = frozenset()
 
     def usable(self, source: str, period: Period) -> bool:
         """Whether figures of the source about the period may raise a signal."""
-        return (source, day_number(period.start)) not in self.gated
+        start, end = day_number(period.start), day_number(period.end)
+        return not any(
+            gate.start <= start and end <= gate.end for gate in self._gates.get(source, ())
+        )
 
     def below_gate(self, sources: Iterable[str], periods: Sequence[Period]) -> Flags:
         """Periods for which every one of the sources is below its gate, shape (m,)."""
@@ -43,12 +55,29 @@ class Verdicts:
         ]
         return np.array(closed, dtype=bool)
 
-    def doubted(self, component: str) -> tuple[Doubt, ...]:
+    def doubted(self, component: str) -> Sequence[Doubt]:
         """The doubts about one component."""
-        return tuple(doubt for doubt in self.doubts if doubt.component == component)
+        return self._doubts.get(component, [])
+
+    def of_homes(self) -> pa.Table:
+        """The findings about single homes, as rows of QUALITY."""
+        return self.quality.filter(pc.not_equal(self.quality["entity_id"], ""))
+
+    @cached_property
+    def _gates(self) -> dict[str, list[Gate]]:
+        found: dict[str, list[Gate]] = {}
+        for gate in self.gated:
+            found.setdefault(gate.source, []).append(gate)
+        return found
+
+    @cached_property
+    def _doubts(self) -> dict[str, list[Doubt]]:
+        found: dict[str, list[Doubt]] = {}
+        for doubt in self.doubts:
+            found.setdefault(doubt.component, []).append(doubt)
+        return found
 
 
 def no_verdicts() -> Verdicts:
     """As though every source were good: for indicators whose sources nobody has checked."""
-    names = QUALITY.column_names
-    return Verdicts(pa.table({name: pa.array([], pa.string()) for name in names}))
+    return Verdicts(finding_table([]))

@@ -1,18 +1,24 @@
 """Measures indicators: many at a time, from one reading of the reported numbers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from caresight.checks.population import Population
 from caresight.checks.reading_population import Evidence
 from caresight.checks.reported import Reported, read_reported
-from caresight.checks.time_axis import bounds
 from caresight.checks.verdicts import Verdicts
 from caresight.indicators.axes import calendar_periods, edition_periods
 from caresight.indicators.comparators import comparators
 from caresight.indicators.comparison import compare, impossible, values_of
-from caresight.indicators.definition import Answers, Indicator, Observed, OccupiedBedDays, Spec
+from caresight.indicators.definition import (
+    Answers,
+    Indicator,
+    Observed,
+    OccupiedBedDays,
+    PeriodKind,
+    Spec,
+)
 from caresight.indicators.happenings import Happenings
 from caresight.indicators.measured import (
     BELOW_GATE,
@@ -27,6 +33,9 @@ from caresight.indicators.measured import (
 from caresight.indicators.parts import Facts, Part, facts
 from caresight.indicators.strata import measured_rows, strata_of
 from caresight.vocabulary.periods import Period
+
+Readings = Mapping[tuple[str, PeriodKind], Reported]
+"""Readings by register and kind of period."""
 
 
 def measure(
@@ -49,6 +58,32 @@ def measure(
     )
 
 
+def read_all(
+    indicators: Sequence[Indicator],
+    *,
+    checks: Sequence[str] = (),
+    evidence: Evidence,
+    population: Population,
+    months: Sequence[Period],
+) -> Readings:
+    """Read all reported numbers that the indicators, and the checks' components, need."""
+    readings: dict[tuple[str, PeriodKind], Reported] = {}
+    for (register, kind), members in _groups(indicators).items():
+        components = components_of(members)
+        if kind == "edition":
+            periods = edition_periods(evidence, components)
+        else:
+            periods = calendar_periods(kind, months)
+        readings[register, kind] = read_reported(
+            evidence=evidence,
+            population=population,
+            register=register,
+            components=(*components, *checks) if kind == "month" else components,
+            periods=periods,
+        )
+    return readings
+
+
 def measure_all(
     indicators: Sequence[Indicator],
     *,
@@ -56,39 +91,35 @@ def measure_all(
     population: Population,
     verdicts: Verdicts,
     months: Sequence[Period],
-    reported: Reported | None = None,
+    readings: Readings | None = None,
 ) -> Iterator[Measured]:
     """Measure indicators one after another, so that only one is held at a time.
 
     `months` runs over every month that a chart may show; quarters and years are the whole
-    ones within it. `reported`, where given, is a monthly reading that the checks made of
-    the same register and months, and that holds every component asked for.
+    ones within it. `readings` come from `read_all` and spare a second reading.
     """
-    groups: dict[tuple[str, str], list[Indicator]] = {}
+    if readings is None:
+        readings = read_all(indicators, evidence=evidence, population=population, months=months)
+    for (register, kind), members in _groups(indicators).items():
+        reported = readings[register, kind]
+        known = facts(
+            population=population,
+            periods=reported.periods,
+            reported=reported,
+            happenings=Happenings(evidence, population, register),
+        )
+        for indicator in members:
+            yield measure_from(indicator, known, verdicts)
+
+
+def _groups(
+    indicators: Sequence[Indicator],
+) -> dict[tuple[str, PeriodKind], list[Indicator]]:
+    groups: dict[tuple[str, PeriodKind], list[Indicator]] = {}
     for indicator in indicators:
         key = (indicator.population.register_name, indicator.period)
         groups.setdefault(key, []).append(indicator)
-    for (register, kind), members in groups.items():
-        happenings = Happenings(evidence, population, register)
-        components = components_of(members)
-        periods = (
-            edition_periods(evidence, components)
-            if kind == "edition"
-            else calendar_periods(members[0].period, months)
-        )
-        if reported is not None and _holds(reported, population, register, components, periods):
-            held = reported
-        else:
-            held = read_reported(
-                evidence=evidence,
-                population=population,
-                register=register,
-                components=components,
-                periods=periods,
-            )
-        known = facts(population=population, periods=periods, reported=held, happenings=happenings)
-        for indicator in members:
-            yield measure_from(indicator, known, verdicts)
+    return groups
 
 
 def measure_from(indicator: Indicator, known: Facts, verdicts: Verdicts) -> Measured:
@@ -147,20 +178,6 @@ def _components(spec: Spec) -> tuple[str, ...]:
     return ()
 
 
-def _holds(
-    reported: Reported,
-    population: Population,
-    register: str,
-    components: Sequence[str],
-    periods: Sequence[Period],
-) -> bool:
-    return (
-        reported.periods == tuple(periods)
-        and set(components) <= set(reported.components)
-        and np.array_equal(reported.rows, np.flatnonzero(population.register == register))
-    )
-
-
 def _parts(
     indicator: Indicator, known: Facts, inside: np.ndarray[tuple[int], np.dtype[np.int64]],
     verdicts: Verdicts,
@@ -203,9 +220,9 @@ def _below_gate(
 ) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
     closed = np.zeros(part.values.shape, dtype=bool)
     closed |= verdicts.below_gate(part.sources, known.periods)
-    starts, _ = bounds(known.periods)
     for component in part.components:
         for doubt in verdicts.doubted(component):
-            home = known.population.home_ids[known.rows] == doubt.home_id
-            closed[np.ix_(home, starts == doubt.start)] = True
+            home = np.searchsorted(known.population.home_ids[known.rows], doubt.home_id)
+            if doubt.period in known.periods:
+                closed[home, known.periods.index(doubt.period)] = True
     return closed
