@@ -22,7 +22,9 @@ def main(arguments: list[str] | None = None) -> int:
         from caresight.web.config import people, serving  # noqa: PLC0415
 
         try:
-            if asked.command == "serve":
+            if asked.command == "port":
+                serving.require_free(asked.host, asked.port)
+            elif asked.command == "serve":
                 serving.serve(host=asked.host, port=asked.port, workers=asked.workers)
             else:
                 people.run(asked)
@@ -41,6 +43,9 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8000)
     serve.add_argument("--workers", type=int, default=2)
+    port = commands.add_parser("port", help="say whether a port can be used")
+    port.add_argument("--host", default="127.0.0.1")
+    port.add_argument("--port", type=int, default=8000)
     people = commands.add_parser("people", help="add and change people who may sign in")
     people.add_argument("action", choices=["add", "list", "password", "disable"])
     people.add_argument("username", nargs="?", default="")
@@ -49,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     people.add_argument("--agency", default="")
     people.add_argument("--generate", action="store_true", help="make a password and print it")
     people.add_argument("--json", action="store_true")
-    for command in (serve, people):
+    for command in (serve, port, people):
         command.add_argument("--home", default=os.environ.get("CARESIGHT_HOME", "caresight-home"))
     return parser
 

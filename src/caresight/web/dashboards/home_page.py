@@ -18,7 +18,7 @@ from caresight.web.directory.presenters import tone
 from caresight.web.ui.charts.peers_bar import peers_bar
 from caresight.web.ui.charts.sparkline import course, sparkline
 from caresight.web.ui.icons import assurance_icon, variation_icon
-from caresight.web.ui.values import ShownValue, shown_value, with_unit
+from caresight.web.ui.values import ShownValue, figure_and_unit, shown_value
 from caresight.web.ui.words import joined, percent, points, short_day
 
 AGENCY = {agency.value: agency.label for agency in Agency}
@@ -172,7 +172,7 @@ def icon_row(row: IndicatorRow) -> IconRow:
         title=row["title"],
         value=shown_value(row["value"], row["unit"], row["quality"]),
         period=row["period"],
-        expected=f"{with_unit(row['expected'], row['unit'])} expected"
+        expected=f"{figure_and_unit(row['expected'], row['unit'])[0]} expected"
         if known and row["expected"] is not None
         else "",
         variation=variation_icon(row["variation"] if known else "too_few"),

@@ -17,7 +17,7 @@ from caresight.web.ui.charts.funnel import UNUSUAL, VERY_UNUSUAL, Line, funnel
 from caresight.web.ui.charts.ranking import ranking
 from caresight.web.ui.charts.trend import trend
 from caresight.web.ui.icons import variation_icon, variation_words
-from caresight.web.ui.values import figure_and_unit, with_unit
+from caresight.web.ui.values import figure_and_unit, unit_words, with_unit
 from caresight.web.ui.words import count, month, number
 
 AT_EACH_END = 15
@@ -73,6 +73,7 @@ class IndicatorPage:
     trend_rows: list[tuple[str, list[str]]]
     variation: list[tuple[SafeString, str, int]]
     measured: str
+    unit: str
 
 
 def indicator_lines(documents: list[IndicatorDocument]) -> list[tuple[str, list[IndicatorLine]]]:
@@ -113,7 +114,9 @@ def indicator_page(document: IndicatorDocument) -> IndicatorPage:
         low=[_outlier(point, unit) for point in low[:AT_EACH_END]],
         high_heading=_end_heading(len(high), "higher"),
         low_heading=_end_heading(len(low), "lower"),
-        trend=trend(levels, title=f"{document['title']}: what groups of homes show over time")
+        trend=trend(
+            levels, title=f"{document['title']}: what groups of homes show over time", unit=unit
+        )
         if months
         else None,
         trend_months=[month(period) for period in months],
@@ -127,6 +130,7 @@ def indicator_page(document: IndicatorDocument) -> IndicatorPage:
             f"{count(document['homes_measured'], 'home')} measured of "
             f"{document['homes_expected']:,} expected"
         ),
+        unit=unit_words(unit),
     )
 
 
@@ -203,7 +207,7 @@ def _outlier(point: FunnelPoint, unit: str) -> Outlier:
         times = f"{number(point['value'] / point['expected'])} times the expected"
     counts = ""
     if point["numerator"] is not None and point["denominator"] is not None:
-        counts = f"{number(point['numerator'])} of {number(point['denominator'])}"
+        counts = f"{number(point['numerator'])} in {number(point['denominator'])}"
     return Outlier(
         home_id=point["home_id"],
         name=point["name"],

@@ -20,6 +20,7 @@ from caresight.web.ui.values import (
     ShownValue,
     figure_and_unit,
     shown_value,
+    unit_words,
     with_unit,
 )
 from caresight.web.ui.words import MISSING, month, number
@@ -92,7 +93,7 @@ def chart_panel(series: Series, home_name: str) -> ChartPanel:
     return ChartPanel(
         code=series["indicator"],
         title=series["title"],
-        unit=series["unit"],
+        unit=unit_words(series["unit"]),
         chart=control_chart(series, title=f"{series['title']} at {home_name} over time"),
         text=series["alternative"],
         method=f"{series['method_sentence']} Rules: {rule_set}.",
@@ -177,7 +178,7 @@ def _limits(series: Series, index: int) -> str:
 def _counts(numerator: float | None, denominator: float | None) -> str:
     if numerator is None and denominator is None:
         return ""
-    return f"{number(numerator, missing=MISSING)} of {number(denominator, missing=MISSING)}"
+    return f"{number(numerator, missing=MISSING)} in {number(denominator, missing=MISSING)}"
 
 
 def _unusual(mark: int, polarity: str) -> str:

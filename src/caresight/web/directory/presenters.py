@@ -16,6 +16,8 @@ from caresight.web.ui.paging import Paging
 from caresight.web.ui.values import shown_value
 from caresight.web.ui.words import count, percent, points
 
+ORDINARY_POINTS = 6.0
+"""Lines of points are drawn on a scale that reaches at least this far."""
 AGENCY_LABELS = {agency.value: agency.label for agency in Agency}
 ORDER_LABELS = {
     "rank": "Most evidence of trouble first",
@@ -75,6 +77,7 @@ def home_line(row: HomeRow, top_step: int) -> HomeLine:
             row["history"],
             title=f"Points over {count(len(row['history']), 'month')}: {course(row['history'])}",
             from_zero=True,
+            at_least=ORDINARY_POINTS,
         ),
         change=change(row),
         is_open=row["is_open"],

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -24,10 +25,19 @@ class Refused:
 
 
 def receipts(release: Shown) -> list[Row]:
-    """Files received, newest first."""
-    return sorted(
-        _rows(release.release_id, "receipts"), key=lambda row: row["received_at"], reverse=True
-    )
+    """Files that the release knows of, newest first."""
+    known = [row for row in _rows(release.release_id, "receipts") if _is_known(row, release)]
+    return sorted(known, key=lambda row: row["received_at"], reverse=True)
+
+
+def _is_known(receipt: Row, release: Shown) -> bool:
+    """Whether a file counts as known: a release of an earlier day may have been made later."""
+    as_at = date.fromisoformat(release.summary["as_at"])
+    received: date = receipt["received_at"].date()
+    if release.summary["known_by"] != "published":
+        return received <= as_at
+    published: date = receipt["published_on"] or received
+    return published <= as_at
 
 
 def quality(release: Shown) -> list[Row]:
@@ -38,11 +48,7 @@ def quality(release: Shown) -> list[Row]:
 
 def set_aside(release: Shown, *, source: str, rule: str, page: int, per_page: int) -> Refused:
     """Rows refused, narrowed to a source and a rule."""
-    from_source = [
-        row
-        for row in _rows(release.release_id, "set_aside")
-        if not source or row["source"] == source
-    ]
+    from_source = [row for row in _refused(release) if not source or row["source"] == source]
     counts: dict[str, int] = {}
     for row in from_source:
         counts[row["rule"]] = counts.get(row["rule"], 0) + 1
@@ -57,7 +63,13 @@ def set_aside(release: Shown, *, source: str, rule: str, page: int, per_page: in
 
 def sources_set_aside(release: Shown) -> list[str]:
     """Sources of which rows were refused."""
-    return sorted({row["source"] for row in _rows(release.release_id, "set_aside")})
+    return sorted({row["source"] for row in _refused(release)})
+
+
+def _refused(release: Shown) -> list[Row]:
+    known = {row["receipt_id"] for row in receipts(release)}
+    rows = _rows(release.release_id, "set_aside")
+    return [row for row in rows if row["receipt_id"] in known]
 
 
 def _rows(release_id: str, table: str) -> list[Row]:

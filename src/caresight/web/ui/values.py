@@ -48,7 +48,21 @@ def figure_and_unit(value: float | None, unit: str) -> tuple[str, str]:
         return percent(value), unit.removeprefix("share").strip()
     if unit.startswith("%"):
         return f"{number(value)}%", unit.removeprefix("%").strip()
+    if unit[:1].isdigit():
+        return number(value), f"({unit})"
     return number(value), unit
+
+
+def figure(value: float | None, unit: str) -> str:
+    """The figure alone, for an axis or a column whose heading gives the unit."""
+    return figure_and_unit(value, unit)[0]
+
+
+def unit_words(unit: str) -> str:
+    """A unit as a heading says it: a share is read in per cent."""
+    if unit == "share" or unit.startswith("share "):
+        return f"%{unit.removeprefix('share')}"
+    return f"Scale of {unit}" if unit[:1].isdigit() else unit
 
 
 def with_unit(value: float | None, unit: str) -> str:

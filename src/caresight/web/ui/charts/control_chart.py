@@ -9,7 +9,7 @@ from caresight.web.ui import svg
 from caresight.web.ui.charts import marks as marking
 from caresight.web.ui.charts.frame import Frame
 from caresight.web.ui.charts.scale import Scale, extent, runs
-from caresight.web.ui.words import number
+from caresight.web.ui.values import figure
 
 _NEAR = 13.0
 """Labels nearer to each other than this would overlap."""
@@ -32,7 +32,7 @@ def control_chart(series: Series, *, title: str) -> SafeString:
     high += (high - low) * 0.06
     x, y = frame.x(0, max(1, len(values) - 1)), frame.y(low, high)
     parts = [
-        *frame.value_axis(low, high),
+        *frame.value_axis(low, high, series["unit"]),
         *frame.month_axis(series["periods"], x),
         *_line(series["upper_limit"], x, y, "limit"),
         *_line(series["lower_limit"], x, y, "limit"),
@@ -112,7 +112,7 @@ def _end_labels(series: Series, frame: Frame, y: Scale) -> list[str]:
                 if all(abs(place - other) >= _NEAR for other in taken)
             )
         taken.append(at)
-        parts.append(frame.label(f"{words} {number(value)}", frame.end + 8, at))
+        parts.append(frame.label(f"{words} {figure(value, series['unit'])}", frame.end + 8, at))
     return parts
 
 

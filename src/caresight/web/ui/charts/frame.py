@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from caresight.web.ui import svg
 from caresight.web.ui.charts.scale import Scale, linear, ticks
-from caresight.web.ui.words import month, number
+from caresight.web.ui.values import figure
+from caresight.web.ui.words import month
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Frame:
         """The scale from floor to ceiling."""
         return linear(low, high, self.floor, self.top)
 
-    def value_axis(self, low: float, high: float) -> list[str]:
+    def value_axis(self, low: float, high: float, unit: str) -> list[str]:
         """Quiet lines across, with their values on the left."""
         y, parts = self.y(low, high), []
         for tick in ticks(low, high):
@@ -49,7 +50,7 @@ class Frame:
             parts.append(
                 svg.element(
                     "text",
-                    number(round(tick, 10)),
+                    figure(round(tick, 10), unit),
                     class_="tick end",
                     x=self.left - 8,
                     y=y(tick) + 4,

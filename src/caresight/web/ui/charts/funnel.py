@@ -16,6 +16,7 @@ from caresight.web.ui import svg
 from caresight.web.ui.charts.frame import Frame
 from caresight.web.ui.charts.marks import shape
 from caresight.web.ui.charts.scale import Scale, extent, ticks
+from caresight.web.ui.values import figure, with_unit
 from caresight.web.ui.words import number
 
 UNUSUAL, VERY_UNUSUAL = 1.96, 3.09
@@ -49,8 +50,10 @@ def funnel(
     drawn = [point for point in points if point["denominator"]]
     frame = Frame(height=340, right=24, bottom=48, top=30)
     largest = max((point["denominator"] or 0 for point in drawn), default=1.0)
-    low, high = extent([point["value"] for point in drawn], from_zero=True)
-    across = frame.x(0, math.sqrt(largest))
+    smallest = min((point["denominator"] or 0 for point in drawn), default=0.0)
+    reached = [value for line in limits if not line.very for value in line.values]
+    low, high = _value_room([*reached, *(point["value"] for point in drawn)])
+    across = frame.x(math.sqrt(smallest) * 0.9, math.sqrt(largest) * 1.02)
     y = frame.y(low, high)
 
     def x(size: float) -> float:
@@ -60,14 +63,21 @@ def funnel(
     loud = _loudest(places)
     quiet = [(a, b) for a, b, point in places if point["home_id"] not in loud]
     parts = [
-        *frame.value_axis(low, high),
-        *_size_axis(frame, x, largest, size_words),
+        *frame.value_axis(low, high, unit),
+        *_size_axis(frame, x, (smallest, largest), size_words),
         *_quiet(quiet),
         *_limits(limits, x, y, frame),
         *([] if centre is None else [_across(frame, y(centre))]),
         *(_unusual(place, polarity, unit) for place in places if place[2]["home_id"] in loud),
     ]
     return svg.picture(parts, width=frame.width, height=frame.height, title=title, class_="chart")
+
+
+def _value_room(values: Sequence[float]) -> tuple[float, float]:
+    """From nought, unless that would leave the lower half of the picture empty."""
+    low, high = extent(values)
+    room = (high - low) * 0.06
+    return (0.0 if low >= 0 and low < 0.5 * high else low - room), high + room
 
 
 def _loudest(places: Sequence[tuple[float, float, FunnelPoint]]) -> set[str]:
@@ -96,9 +106,7 @@ def _quiet(places: Sequence[tuple[float, float]]) -> list[str]:
 
 def _unusual(place: tuple[float, float, FunnelPoint], polarity: str, unit: str) -> str:
     x, y, point = place
-    title = (
-        f"{point['name']}: {number(point['value'])} {unit}, {number(point['expected'])} expected"
-    )
+    title = f"{point['name']}: {with_unit(point['value'], unit)}, {figure(point['expected'], unit)} expected"
     return svg.titled(title, [shape(x, y, 1 if (point["z"] or 0) > 0 else 2, polarity)])
 
 
@@ -119,10 +127,10 @@ def _across(frame: Frame, at: float) -> str:
     return svg.element("line", class_="centre", x1=frame.left, x2=frame.end, y1=at, y2=at)
 
 
-def _size_axis(frame: Frame, x: Scale, largest: float, words: str) -> list[str]:
+def _size_axis(frame: Frame, x: Scale, sizes: tuple[float, float], words: str) -> list[str]:
     parts = [
         svg.element("text", number(tick), class_="tick middle", x=x(tick), y=frame.floor + 18)
-        for tick in ticks(0, largest, about=5)
+        for tick in ticks(*sizes, about=5)
     ]
     middle = (frame.left + frame.end) / 2
     parts.append(svg.element("text", words, class_="tick middle", x=middle, y=frame.floor + 38))

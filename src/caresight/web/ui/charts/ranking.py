@@ -9,7 +9,7 @@ from caresight.web.ui import svg
 from caresight.web.ui.charts.frame import Frame
 from caresight.web.ui.charts.marks import shape
 from caresight.web.ui.charts.scale import Scale, extent
-from caresight.web.ui.words import number
+from caresight.web.ui.values import with_unit
 
 SINGLY = 400
 """With more homes than this, intervals are drawn for the ends only."""
@@ -32,7 +32,7 @@ def ranking(
     ]
     low, high = extent(bounds, from_zero=True)
     x, y = frame.x(0, max(1, len(ordered) - 1)), frame.y(low, high)
-    parts = frame.value_axis(low, high)
+    parts = frame.value_axis(low, high, unit)
     if len(ordered) > SINGLY:
         step = max(1, len(ordered) // SINGLY)
         line = [(x(index), y(ordered[index]["value"])) for index in range(0, len(ordered), step)]
@@ -66,4 +66,4 @@ def _home(point: FunnelPoint, x: float, y: Scale, polarity: str, unit: str) -> s
     parts.append(shape(x, y(point["value"]), mark, polarity, size=3.5))
     if not mark:
         return "".join(parts)
-    return svg.titled(f"{point['name']}: {number(point['value'])} {unit}", parts)
+    return svg.titled(f"{point['name']}: {with_unit(point['value'], unit)}", parts)

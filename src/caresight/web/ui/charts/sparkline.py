@@ -18,9 +18,13 @@ def sparkline(
     marks: Sequence[int] = (),
     polarity: str = "lower_is_better",
     from_zero: bool = False,
+    at_least: float | None = None,
 ) -> SafeString:
-    """Up to 24 values with their marked points; gaps stay gaps."""
-    low, high = extent(values, from_zero=from_zero)
+    """Up to 24 values with their marked points; gaps stay gaps.
+
+    `at_least` keeps the scale from shrinking to where a trifle looks like a mountain.
+    """
+    low, high = extent([*values, at_least], from_zero=from_zero)
     x = linear(0, max(1, len(values) - 1), EDGE, WIDTH - EDGE)
     y = linear(low, high, HEIGHT - EDGE, EDGE)
     parts = []

@@ -13,7 +13,7 @@ MOST = 4
 """More lines than this cannot be told apart; the table has them all."""
 
 
-def trend(levels: Sequence[PeerLevel], *, title: str) -> SafeString:
+def trend(levels: Sequence[PeerLevel], *, title: str, unit: str) -> SafeString:
     """The lines, each named at its end and drawn with a dash of its own."""
     frame = Frame(right=170)
     drawn = levels[:MOST]
@@ -21,7 +21,7 @@ def trend(levels: Sequence[PeerLevel], *, title: str) -> SafeString:
     place = {period: index for index, period in enumerate(months)}
     low, high = extent([value for level in drawn for value in level["values"]], from_zero=True)
     x, y = frame.x(0, max(1, len(months) - 1)), frame.y(low, high)
-    parts = [*frame.value_axis(low, high), *frame.month_axis(months, x)]
+    parts = [*frame.value_axis(low, high, unit), *frame.month_axis(months, x)]
     taken: list[float] = []
     for number, level in enumerate(drawn):
         values: list[float | None] = [None] * len(months)
