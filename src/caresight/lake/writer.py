@@ -116,16 +116,14 @@ def _recovered(folder: Path, journal: Journal, at: datetime) -> list[Entry]:
     entries = journal.entries()
     versions = dict(entries[-1].versions) if entries else {}
     restored = []
-    for path in sorted(folder.iterdir()):
-        if path.name == JOURNAL or not path.is_dir():
-            continue
-        table = LakeTable(path)
-        if path.name not in versions:
+    for name in tables_ahead(folder, entries):
+        table = LakeTable(folder / name)
+        if name not in versions:
             table.remove()
-        elif table.version() != versions[path.name]:
-            table.restore(versions[path.name])
-            versions[path.name] = table.version()
-            restored.append(path.name)
+        else:
+            table.restore(versions[name])
+            versions[name] = table.version()
+            restored.append(name)
     if restored:
         # Restoring makes a new version: it must be the journal's, or it would be undone again.
         number = entries[-1].number + 1
@@ -133,3 +131,15 @@ def _recovered(folder: Path, journal: Journal, at: datetime) -> list[Entry]:
         journal.add(entry)
         entries.append(entry)
     return entries
+
+
+def tables_ahead(folder: Path, entries: list[Entry]) -> list[str]:
+    """Tables that an interrupted writer left with more than the journal says."""
+    versions = entries[-1].versions if entries else {}
+    return [
+        path.name
+        for path in sorted(folder.iterdir())
+        if path.is_dir()
+        and path.name != JOURNAL
+        and (path.name not in versions or LakeTable(path).version() != versions[path.name])
+    ]
