@@ -25,6 +25,10 @@ def _words(value: object) -> object:
     return value
 
 
+def _word(value: object) -> object:
+    return "false" if value is False else value
+
+
 Headings = Annotated[tuple[str, ...], BeforeValidator(_one_or_many)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
 
@@ -56,13 +60,16 @@ class ColumnDefinition(Strict):
     formats: tuple[str, ...] = ("%Y-%m-%d", "%d/%m/%Y")
     values: dict[str, str] | Words = ()
     """Choices: what may come, or what may come and what it means. Capitals do not matter."""
-    true: Words = ("Y",)
-    false: Words = ("N",)
+    true_words: Words = ("Y",)
+    false_words: Words = ("N",)
+    """For a flag: what may come. `true` and `yes` as keys would be no words to YAML."""
     contains: tuple[str, ...] = ()
     """For a flag read out of a text: true where the text holds one of these."""
     named: bool = False
     """For a flag: true where anything is written. The text itself is never kept."""
-    blank: Literal["missing", "suppressed", "false"] = "missing"
+    blank: Annotated[Literal["missing", "suppressed", "false"], BeforeValidator(_word)] = "missing"
+    blank_means: str | None = None
+    """For text and choices: what a blank cell says, where the publisher declares it."""
     missing: Words = ()
     suppressed: Words = ()
     minimum: float | str | None = None
@@ -149,6 +156,6 @@ _EXPECTED: dict[ColumnType, Callable[[ColumnDefinition], str]] = {
     "date": lambda c: "a date like " + " or ".join(_EXAMPLES.get(f, f) for f in c.formats),
     "period": lambda _: "a month (2026-10), quarter (2026Q3) or year",
     "choice": lambda c: "one of " + _listed(tuple(dict.fromkeys(c.choices))),
-    "flag": lambda c: "one of " + _listed((*c.true, *c.false)),
+    "flag": lambda c: "one of " + _listed((*c.true_words, *c.false_words)),
     "council": lambda _: "a council's name or code",
 }

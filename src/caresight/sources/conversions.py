@@ -8,13 +8,14 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-from caresight.sources.columns import ColumnDefinition, ColumnType
+from caresight.sources.columns import ColumnDefinition
 
 NUMBER_BOUND = 1e12
 """No count, share or sum of money of a care system is beyond it; 1e308 is."""
 FIRST_DAY, LAST_DAY = "1900-01-01", "2100-12-31"
 
 _BLANKS = "chr(32) || chr(9) || chr(10) || chr(13) || chr(160)"
+"""Blank, tab, line ends and the unbroken blank of web pages."""
 _NUMBER = r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?"
 _INTEGER = r"[+-]?\d{1,15}(\.0*)?"
 _ID = r"[A-Za-z0-9][A-Za-z0-9._/:@-]*"
@@ -52,9 +53,12 @@ def identifier(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def trimmed(cell: str) -> str:
-    """A cell without the blanks around it, null where nothing is left."""
-    return f"nullif(trim({cell}, {_BLANKS}), '')"
+def trimmed(cell: str, *, odd_blanks: bool) -> str:
+    """A cell without the blanks around it, null where nothing is left.
+
+    Looking for odd blanks takes twice as long, so it is done only where the file has some.
+    """
+    return f"nullif(trim({cell}{f', {_BLANKS}' if odd_blanks else ''}), '')"
 
 
 def convert(
@@ -81,11 +85,13 @@ def convert(
     state = _state(column, raw, value, suppressed)
     if column.blank == "false":
         made = f"CASE WHEN {raw} IS NULL THEN false ELSE {made} END"
-    return Conversion(name, cut, made, state, _lookup_join(name, column.type))
+    if column.blank_means is not None:
+        made = f"CASE WHEN {raw} IS NULL THEN {quoted(column.blank_means)} ELSE {made} END"
+    return Conversion(name, cut, made, state, _lookup_join(name, column))
 
 
-def _lookup_join(name: str, kind: ColumnType) -> str:
-    if kind not in ("council", "period"):
+def _lookup_join(name: str, column: ColumnDefinition) -> str:
+    if column.type not in ("council", "period") and not column.derive_id:
         return ""
     return f"LEFT JOIN {lookup_name(name)} ON {lookup_name(name)}.cell = {identifier(f'r:{name}')}"
 
@@ -99,7 +105,7 @@ def _state(column: ColumnDefinition, raw: str, value: str, suppressed: tuple[str
     steps = []
     if suppressed:
         steps.append(f"WHEN {raw} IN ({_list(suppressed)}) THEN {State.SUPPRESSED}")
-    if column.blank != "false":
+    if column.blank != "false" and column.blank_means is None:
         blank = State.SUPPRESSED if column.blank == "suppressed" else State.BLANK
         steps.append(f"WHEN {raw} IS NULL THEN {blank}")
     if _may_fail(column):
@@ -136,8 +142,10 @@ def _text(column: ColumnDefinition, raw: str, _name: str) -> str:
     return _matching(raw, column.pattern) if column.pattern else raw
 
 
-def _id(column: ColumnDefinition, raw: str, _name: str) -> str:
-    return _matching(raw, column.pattern or _ID) if not column.derive_id else raw
+def _id(column: ColumnDefinition, raw: str, name: str) -> str:
+    if column.derive_id:
+        return f"{lookup_name(name)}.code"
+    return _matching(raw, column.pattern or _ID)
 
 
 def _matching(raw: str, pattern: str) -> str:
@@ -178,8 +186,8 @@ def _flag(column: ColumnDefinition, raw: str, _name: str) -> str:
             f"contains(lower({raw}), {quoted(word.casefold())})" for word in column.contains
         )
         return f"CASE WHEN {raw} IS NOT NULL THEN ({found}) END"
-    true = _list(tuple(word.casefold() for word in column.true))
-    false = _list(tuple(word.casefold() for word in column.false))
+    true = _list(tuple(word.casefold() for word in column.true_words))
+    false = _list(tuple(word.casefold() for word in column.false_words))
     return (
         f"CASE WHEN lower({raw}) IN ({true}) THEN true "
         f"WHEN lower({raw}) IN ({false}) THEN false END"

@@ -13,6 +13,7 @@ from caresight.sources.columns import ColumnDefinition, Strict, Words
 from caresight.sources.outputs import (
     Always,
     Between,
+    Condition,
     EventsOutput,
     LocationsOutput,
     ObservationsOutput,
@@ -41,6 +42,8 @@ class Recognise(Strict):
     """The heading row is one of the first so many."""
     preamble: str | None = None
     """Pattern that the text above the headings must hold."""
+    without_preamble: bool = False
+    """Whether the headings stand on the first line."""
 
 
 class Edition(Strict):
@@ -51,14 +54,6 @@ class Edition(Strict):
     file_name: str | None = None
     """Pattern over the file's name; its group is a date or a month."""
     formats: tuple[str, ...] = ("%d %B %Y", "%Y-%m-%d", "%d_%B_%Y", "%Y-%m")
-
-
-class Condition(Strict):
-    """Rows that count: the column holds one of these; others are passed over."""
-
-    column: str
-    is_one_of: Words = ()
-    is_blank: bool | None = None
 
 
 class Duplicates(Strict):
@@ -180,6 +175,7 @@ class SourceDefinition(Strict):
             values += [link.reason, link.related_name]
         for group in self.observations:
             values += [group.entity.id, *group.components.values()]
+            values += [condition.column for condition in group.only]
             if isinstance(group.period, str):
                 values.append(group.period)
             if isinstance(group.period, Between):

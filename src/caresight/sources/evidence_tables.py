@@ -18,7 +18,7 @@ from caresight.sources.outputs import (
     Value,
     YearEnding,
 )
-from caresight.sources.typed_table import LANDS, TYPED
+from caresight.sources.typed_table import LANDS, TYPED, condition_sql
 from caresight.vocabulary.evidence import TABLES
 from caresight.vocabulary.periods import Period, months_after
 from caresight.vocabulary.refusal import Refusal
@@ -94,7 +94,8 @@ def _relationships(output: RelationshipsOutput, definition: SourceDefinition) ->
         f"{_sql(output.related_location_id)} AS related_location_id, "
         f"{_sql(output.relation)} AS relation, {_sql(output.reason)} AS reason, "
         f"{_sql(output.related_name)} AS related_name FROM {TYPED} "
-        f"WHERE _verdict = {LANDS} AND {_sql(output.related_location_id)} IS NOT NULL ORDER BY _row"
+        f"WHERE _verdict = {LANDS} AND {_sql(output.related_location_id)} IS NOT NULL "
+        f"AND {_sql(output.related_location_id)} <> {_sql(output.location_id)} ORDER BY _row"
     )
 
 
@@ -105,13 +106,15 @@ def _observations(output: ObservationsOutput, edition: Period | None) -> str:
         f"'state': {identifier(f's:{column}')}}}"
         for component, column in output.components.items()
     )
+    only = "".join(f"AND {condition_sql(condition)} " for condition in output.only)
     status = f"CASE WHEN cell.state = {State.SUPPRESSED} THEN 'suppressed' ELSE 'reported' END"
     return (
         f"SELECT {quoted(output.entity.type)} AS entity_type, entity_id, "
         f"cell.component AS component, period_start, period_end, cell.value AS value, "
         f"{status} AS status, {quoted(output.agency)} AS agency FROM ("
         f"SELECT _row, {_sql(output.entity.id)} AS entity_id, {start} AS period_start, "
-        f"{end} AS period_end, unnest([{parts}]) AS cell FROM {TYPED} WHERE _verdict = {LANDS}) "
+        f"{end} AS period_end, unnest([{parts}]) AS cell FROM {TYPED} "
+        f"WHERE _verdict = {LANDS} {only}) "
         f"WHERE entity_id IS NOT NULL AND (cell.value IS NOT NULL "
         f"OR cell.state = {State.SUPPRESSED}) ORDER BY _row"
     )

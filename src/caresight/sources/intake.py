@@ -54,6 +54,8 @@ class Opened:
     """First part of a text."""
     is_irregular: bool = False
     """Blank lines or mixed line ends: read row by row, so that row numbers stay true."""
+    has_odd_blanks: bool = True
+    """Tabs or unbroken blanks, which are to be taken off like blanks."""
 
 
 @contextmanager
@@ -151,7 +153,6 @@ def _text(
     finally:
         if out:
             out.close()
-    scan.finish()
     readable = copy_to or original
     if scan.encoding != "utf-8":
         readable = _transcoded(readable, folder / "transcoded", scan.encoding, name)
@@ -166,6 +167,7 @@ def _text(
         encoding=scan.encoding,
         head=head.removeprefix("\ufeff"),
         is_irregular=scan.is_irregular,
+        has_odd_blanks=scan.has_odd_blanks or scan.encoding != "utf-8",
     )
 
 
@@ -178,6 +180,7 @@ class _Scan:
         self.start = b""
         self.encoding = "utf-8"
         self.is_irregular = False
+        self.has_odd_blanks = False
         self._blank_pending = False
 
     def see(self, chunk: bytes) -> None:
@@ -189,14 +192,12 @@ class _Scan:
         if b"\0" in chunk:
             raise _binary(self.name)
         self._see_line_ends(chunk)
+        self.has_odd_blanks = self.has_odd_blanks or b"\t" in chunk or b"\xc2\xa0" in chunk
         if self.encoding == "utf-8":
             try:
                 chunk.decode("utf-8")
             except UnicodeDecodeError:
                 self.encoding = "cp1252"
-
-    def finish(self) -> None:
-        """Blank lines at the very end matter to nobody: `_blank_pending` is dropped."""
 
     def _see_start(self, chunk: bytes) -> None:
         if chunk.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -29,7 +29,7 @@ def read_mapped(contents: Contents, layout: Layout, *, further_areas: dict[str, 
         raw = load(con, contents, layout)
         typed = make_typed(
             con, definition, layout, raw,
-            file_format=opened.format, further_areas=further_areas,
+            opened=opened, further_areas=further_areas,
         )  # fmt: skip
         refused = _set_aside(con, definition, typed, raw, layout, opened.file_name)
         tables = evidence_tables(con, definition, edition=told.period)

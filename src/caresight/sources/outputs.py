@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from caresight.sources.columns import Strict
+from caresight.sources.columns import Strict, Words
 from caresight.vocabulary.agencies import Agency
 from caresight.vocabulary.evidence import LOCATIONS
 
@@ -77,6 +77,14 @@ class RelationshipsOutput(Strict):
     related_name: Value | None = None
 
 
+class Condition(Strict):
+    """Rows that count: the column holds one of these, or is blank or not; others do not."""
+
+    column: str
+    is_one_of: Words = ()
+    is_blank: bool | None = None
+
+
 class ObservationsOutput(Strict):
     """Numbers of a row: one observation for each component that is not blank."""
 
@@ -85,6 +93,8 @@ class ObservationsOutput(Strict):
     agency: Agency
     components: Annotated[dict[str, str], BeforeValidator(_components)]
     """Component name, and the column that holds it."""
+    only: tuple[Condition, ...] = ()
+    """Rows that this output is made of; all that land, where none is named."""
 
 
 class EventsOutput(Strict):

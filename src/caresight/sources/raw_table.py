@@ -12,6 +12,7 @@ from itertools import islice
 
 import duckdb
 
+from caresight.sources.conversions import quoted
 from caresight.sources.intake import Limits
 from caresight.sources.matching import re_search
 from caresight.sources.recognition import Contents, Layout
@@ -64,13 +65,15 @@ def _load_csv(con: duckdb.DuckDBPyConnection, contents: Contents, layout: Layout
     """Let DuckDB read; false where the file does not keep to its own headings."""
     columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(len(layout.headings)))
     read = ", ".join(f"c{i}" for i in layout.columns_read)
+    # no prepared statement: binding a value makes DuckDB import pandas, which takes a second
+    options = (
+        f"auto_detect = false, header = false, skip = {layout.lines_above}, "
+        f"delim = {quoted(layout.delimiter)}, quote = '\"', escape = '\"', "
+        f"strict_mode = true, null_padding = false, columns = {{{columns}}}"
+    )
+    path = quoted(str(contents.opened.path))
     try:
-        con.execute(
-            f"CREATE TEMP TABLE {RAW} AS SELECT {read} FROM read_csv(?, auto_detect = false, "
-            f"header = false, skip = ?, delim = ?, quote = '\"', escape = '\"', "
-            f"strict_mode = true, null_padding = false, columns = {{{columns}}})",
-            [str(contents.opened.path), layout.lines_above, layout.delimiter],
-        )
+        con.execute(f"CREATE TEMP TABLE {RAW} AS SELECT {read} FROM read_csv({path}, {options})")
     except (duckdb.InvalidInputException, duckdb.ConversionException):
         return False
     return True

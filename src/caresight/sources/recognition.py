@@ -125,6 +125,8 @@ def _fit(candidate: Candidate, definition: SourceDefinition) -> Layout | None:
             continue
         if excluded_by(definition, folded):
             continue
+        if marks.without_preamble and index:
+            continue
         preamble = candidate.text_above(index)
         if marks.preamble and not re_search(marks.preamble, preamble):
             continue

@@ -2,10 +2,8 @@
 """The table `typed`: every column that a definition reads, converted, with each cell's state."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import duckdb
-import pyarrow as pa
 
 from caresight.sources.columns import ColumnDefinition
 from caresight.sources.conversions import (
@@ -13,17 +11,16 @@ from caresight.sources.conversions import (
     State,
     convert,
     identifier,
-    lookup_name,
     quoted,
     ticked,
     trimmed,
 )
-from caresight.sources.definition import WORKBOOKS, Condition, SourceDefinition, fold_heading
+from caresight.sources.definition import WORKBOOKS, SourceDefinition, fold_heading
+from caresight.sources.intake import Opened
+from caresight.sources.lookups import make_lookup, needs_lookup
+from caresight.sources.outputs import Condition
 from caresight.sources.raw_table import RAW, RawTable
 from caresight.sources.recognition import Layout
-from caresight.vocabulary.areas import council_code
-from caresight.vocabulary.identifiers import derived_location_id
-from caresight.vocabulary.periods import parse_period
 from caresight.vocabulary.refusal import Refusal
 
 TYPED = "typed"
@@ -47,7 +44,7 @@ def make_typed(
     layout: Layout,
     raw: RawTable,
     *,
-    file_format: str,
+    opened: Opened,
     further_areas: dict[str, str],
 ) -> TypedTable:
     """Fill the table `typed`.
@@ -62,7 +59,7 @@ def make_typed(
     headings: dict[str, str] = {}
     absent = []
     for name, column in definition.columns.items():
-        cut, heading = _cut(column, cells, layout)
+        cut, heading = _cut(column, cells, layout, odd_blanks=opened.has_odd_blanks)
         if cut is None:
             if column.required:
                 raise _lacking(column, layout)
@@ -71,30 +68,35 @@ def make_typed(
         conversions[name] = convert(
             name, column, cut or "NULL::VARCHAR",
             missing=definition.missing, suppressed=definition.suppressed,
-            from_workbook=file_format in WORKBOOKS,
+            from_workbook=opened.format in WORKBOOKS,
         )  # fmt: skip
-    _make_lookups(con, definition, conversions, further_areas)
-    _derive_ids(con, definition, conversions)
+        if needs_lookup(column):
+            cut = conversions[name].cut
+            make_lookup(con, name, column, cut, further_areas=further_areas)
     con.execute(_typed_sql(definition, conversions, cells, raw, headings))
     return TypedTable(conversions, headings, tuple(absent))
 
 
-def _cut(column: ColumnDefinition, cells: dict[str, str], layout: Layout) -> tuple[str | None, str]:
+def _cut(
+    column: ColumnDefinition, cells: dict[str, str], layout: Layout, *, odd_blanks: bool
+) -> tuple[str | None, str]:
     if column.gather:
         named = {h: cells[fold_heading(h)] for h in layout.headings if h}
-        return ticked(named, column.gather, column.true), column.gather
+        return ticked(named, column.gather, column.true_words), column.gather
     if column.join:
         there = [cells[fold_heading(h)] for h in column.join if fold_heading(h) in cells]
-        parts = ", ".join(trimmed(cell) for cell in there)
+        parts = ", ".join(trimmed(cell, odd_blanks=odd_blanks) for cell in there)
         joined = f"nullif(concat_ws({quoted(column.separator)}, {parts}), '')" if there else None
         return joined, column.join[0]
     if column.derive_id:
         pair = [cells.get(fold_heading(h)) for h in column.derive_id]
-        name, postcode = (trimmed(cell) if cell else "NULL::VARCHAR" for cell in pair)
+        name, postcode = (
+            trimmed(cell, odd_blanks=odd_blanks) if cell else "NULL::VARCHAR" for cell in pair
+        )
         return f"{name} || chr(31) || coalesce({postcode}, '')", column.derive_id[0]
     for heading in column.headings:
         if (cell := cells.get(fold_heading(heading))) is not None:
-            return trimmed(cell), heading
+            return trimmed(cell, odd_blanks=odd_blanks), heading
     return None, column.headings[0]
 
 
@@ -106,69 +108,6 @@ def _lacking(column: ColumnDefinition, layout: Layout) -> Refusal:
         came=", ".join(layout.headings[:12]),
         what_to_do="Ask the sender for the usual layout; headings must be spelt as published.",
     )
-
-
-def _make_lookups(
-    con: duckdb.DuckDBPyConnection,
-    definition: SourceDefinition,
-    conversions: dict[str, Conversion],
-    further_areas: dict[str, str],
-) -> None:
-    for name, column in definition.columns.items():
-        if column.type in ("period", "council"):
-            cut = conversions[name].cut
-            texts = [t for (t,) in con.execute(f"SELECT DISTINCT {cut} FROM {RAW}").fetchall() if t]
-            rows = _periods(texts) if column.type == "period" else _councils(texts, further_areas)
-            con.register("lookup_rows", rows)
-            con.execute(f"CREATE TEMP TABLE {lookup_name(name)} AS FROM lookup_rows")
-            con.unregister("lookup_rows")
-
-
-def _periods(texts: list[str]) -> pa.Table:
-    read: list[tuple[str, Any, Any]] = []
-    for text in texts:
-        try:
-            period = parse_period(text)
-        except ValueError:
-            continue
-        read.append((text, period.start, period.end))
-    cells, first, after = ([row[i] for row in read] for i in range(3))
-    return pa.table(
-        {
-            "cell": pa.array(cells, pa.string()),
-            "first": pa.array(first, pa.date32()),
-            "after": pa.array(after, pa.date32()),
-        }
-    )
-
-
-def _councils(texts: list[str], further: dict[str, str]) -> pa.Table:
-    codes = [further.get(fold_heading(text)) or council_code(text) for text in texts]
-    return pa.table({"cell": pa.array(texts, pa.string()), "code": pa.array(codes, pa.string())})
-
-
-def _derive_ids(
-    con: duckdb.DuckDBPyConnection,
-    definition: SourceDefinition,
-    conversions: dict[str, Conversion],
-) -> None:
-    """Replace name and postcode by the id that Caresight derives from them."""
-    for name, column in definition.columns.items():
-        if not column.derive_id:
-            continue
-        cut = conversions[name].cut
-        pairs = [t for (t,) in con.execute(f"SELECT DISTINCT {cut} FROM {RAW}").fetchall() if t]
-        ids = [derived_location_id(*pair.split("\x1f")) for pair in pairs]
-        con.register(
-            "lookup_rows",
-            pa.table({"cell": pa.array(pairs, pa.string()), "id": pa.array(ids, pa.string())}),
-        )
-        con.execute(f"CREATE TEMP TABLE {lookup_name(name)} AS FROM lookup_rows")
-        con.unregister("lookup_rows")
-        table, raw = lookup_name(name), identifier(f"r:{name}")
-        old = conversions[name]
-        join = f"LEFT JOIN {table} ON {table}.cell = {raw}"
-        conversions[name] = Conversion(name, cut, f"{table}.id", old.state, join)
 
 
 def _typed_sql(
@@ -218,7 +157,7 @@ def _verdict(definition: SourceDefinition) -> str:
     bad += [
         f"{state[n]} >= {State.UNREADABLE}" for n, c in definition.columns.items() if c.refuses_row
     ]
-    other = [f"NOT coalesce({_condition(c)}, false)" for c in definition.only]
+    other = [f"NOT coalesce({condition_sql(c, prefix='v:')}, false)" for c in definition.only]
     other += ["true"] if definition.lookup else []
     cases = "WHEN _again THEN 1 "
     cases += f"WHEN {' OR '.join(other)} THEN {PASSED_OVER} " if other else ""
@@ -226,10 +165,10 @@ def _verdict(definition: SourceDefinition) -> str:
     return f"CASE {cases}ELSE {LANDS} END"
 
 
-def _condition(condition: Condition) -> str:
-    value = identifier(f"v:{condition.column}")
+def condition_sql(condition: Condition, *, prefix: str = "") -> str:
+    """A condition on a row; `v:` is the prefix of values that are not judged yet."""
     if condition.is_blank is not None:
         state = identifier(f"s:{condition.column}")
         return f"({state} = {State.BLANK}) = {str(condition.is_blank).lower()}"
     words = ", ".join(quoted(word.casefold()) for word in condition.is_one_of)
-    return f"lower({value}::VARCHAR) IN ({words})"
+    return f"lower({identifier(prefix + condition.column)}::VARCHAR) IN ({words})"

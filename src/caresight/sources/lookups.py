@@ -1,0 +1,69 @@
+"""Conversions that need more than SQL, done once for each distinct text of a column.
+
+A column of councils has some 150 distinct texts in any number of rows, a column of months a
+few dozen; Python looks each of them up once and DuckDB joins the answers.
+"""
+# ruff: noqa: S608 - statements are made of quoted names and quoted texts
+
+from collections.abc import Iterable, Mapping
+
+import duckdb
+
+from caresight.sources.columns import ColumnDefinition
+from caresight.sources.conversions import lookup_name, quoted
+from caresight.sources.definition import fold_heading
+from caresight.sources.raw_table import RAW
+from caresight.vocabulary.areas import council_code
+from caresight.vocabulary.identifiers import derived_location_id
+from caresight.vocabulary.periods import parse_period
+
+PAIRED_BY = "\x1f"
+"""Between the name and the postcode from which an id is derived; no keyboard types it."""
+
+
+def needs_lookup(column: ColumnDefinition) -> bool:
+    """Whether the column is converted by `make_lookup` and not by an expression."""
+    return column.type in ("period", "council") or column.derive_id is not None
+
+
+def make_lookup(
+    con: duckdb.DuckDBPyConnection,
+    name: str,
+    column: ColumnDefinition,
+    cut: str,
+    *,
+    further_areas: Mapping[str, str],
+) -> None:
+    """Make the table of a column's distinct texts and what each of them means."""
+    found = con.execute(f"SELECT DISTINCT {cut} FROM {RAW}").fetchall()
+    texts = sorted(text for (text,) in found if text is not None)
+    if column.type == "period":
+        columns, rows = "cell VARCHAR, first DATE, after DATE", _periods(texts)
+    elif column.type == "council":
+        columns, rows = "cell VARCHAR, code VARCHAR", _councils(texts, further_areas)
+    else:
+        columns, rows = "cell VARCHAR, code VARCHAR", _derived(texts)
+    con.execute(f"CREATE TEMP TABLE {lookup_name(name)} ({columns})")
+    values = ", ".join(f"({', '.join(map(quoted, row))})" for row in rows)
+    if values:
+        con.execute(f"INSERT INTO {lookup_name(name)} VALUES {values}")
+
+
+def _periods(texts: Iterable[str]) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = []
+    for text in texts:
+        try:
+            period = parse_period(text)
+        except ValueError:
+            continue
+        rows.append((text, str(period.start), str(period.end)))
+    return rows
+
+
+def _councils(texts: Iterable[str], further: Mapping[str, str]) -> list[tuple[str, ...]]:
+    codes = ((text, further.get(fold_heading(text)) or council_code(text)) for text in texts)
+    return [(text, code) for text, code in codes if code]
+
+
+def _derived(pairs: Iterable[str]) -> list[tuple[str, ...]]:
+    return [(pair, derived_location_id(*pair.split(PAIRED_BY))) for pair in pairs]
