@@ -8,7 +8,6 @@ from caresight.worlds.incidents import (
     CALL_OUTCOMES,
     CATEGORIES,
     COMPLAINTS,
-    SOURCES_OF_RISK,
     Incidents,
 )
 from caresight.worlds.inspections import DOMAINS, latest
@@ -35,8 +34,8 @@ def _calls(system: System, *, with_receipts: bool) -> pa.Table:
         AMBULANCE if with_receipts else None,
         {
             "kind": repeated("ambulance_incident", len(calls.home)),
-            "detail": worded(COMPLAINTS, calls.what),
-            "topic": repeated(None, len(calls.home)),
+            "detail": repeated(None, len(calls.home)),
+            "topic": worded(COMPLAINTS, calls.what),
             "outcome": worded(CALL_OUTCOMES, calls.outcome),
             "agency": repeated(Agency.AMBULANCE, len(calls.home)),
         },
@@ -51,11 +50,9 @@ def _concerns(system: System, *, with_receipts: bool) -> pa.Table:
         SAFEGUARDING if with_receipts else None,
         {
             "kind": repeated("safeguarding_concern", len(concerns.home)),
-            "detail": worded(SOURCES_OF_RISK, concerns.source),
+            "detail": repeated(None, len(concerns.home)),
             "topic": worded(CATEGORIES, concerns.what),
-            "outcome": worded(
-                ("not_led_to_enquiry", "led_to_enquiry"), concerns.enquiry.astype(np.int32)
-            ),
+            "outcome": worded(("no_enquiry", "led_to_enquiry"), concerns.enquiry.astype(np.int32)),
             "agency": repeated(Agency.SAFEGUARDING, len(concerns.home)),
         },
     )
