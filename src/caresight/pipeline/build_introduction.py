@@ -12,7 +12,7 @@ from caresight.surveillance.numbers_in_words import month_name
 
 
 def kind_of(has_nursing: bool, has_dementia: bool) -> str:  # noqa: FBT001 - two facts of a home
-    """“Nursing”, “Residential, dementia”, …"""
+    """The kind in words, such as “Residential, dementia”."""
     return ("Nursing" if has_nursing else "Residential") + (", dementia" if has_dementia else "")
 
 

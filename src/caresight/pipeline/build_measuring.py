@@ -12,7 +12,7 @@ from caresight.checks.verdicts import Verdicts
 from caresight.indicators.catalogue import Catalogue
 from caresight.indicators.definition import Indicator
 from caresight.indicators.measured import MISSING, SMALL, Measured
-from caresight.indicators.measurement import measure_all
+from caresight.indicators.measurement import Readings, measure_all
 from caresight.indicators.pooling import pooled
 from caresight.indicators.rows import measurement_rows
 from caresight.lake.as_at import Evidence
@@ -46,14 +46,17 @@ class Measuring:
     series_tested: int = 0
     silent: set[int] = field(default_factory=set)
     silence_notes: dict[int, str] = field(default_factory=dict)
+    share_in: dict[str, float] = field(default_factory=dict)
+    """Source of returns to the share of open homes that are in for the latest month."""
 
 
-def measure_everything(
+def measure_everything(  # noqa: PLR0913 - the parts of one build
     *,
     writer: Writer,
     evidence: Evidence,
     population: Population,
     verdicts: Verdicts,
+    readings: Mapping[str, Readings],
     spans: Mapping[str, Span],
     catalogue: Catalogue,
     weights: Weights,
@@ -76,6 +79,7 @@ def measure_everything(
             population=population,
             verdicts=verdicts,
             months=span.months,
+            readings=readings[register],
         ):
             step += 1
             progress(step, total, measured.indicator.title)

@@ -69,6 +69,7 @@ class IndicatorPage:
     stratum: list[str]
     charts: ChartParts
     rule_set: str
+    areas: NDArray[np.object_]
 
     def row(self, home: int, signals: list[str]) -> IndicatorRow | None:
         """The line of the icon table; None where the home is not measured by it."""
@@ -178,6 +179,7 @@ def page_of(
         stratum=[measured.stratum_names[s] if s >= 0 else "" for s in measured.strata.tolist()],
         charts=_chart_parts(measured, charts, charted),
         rule_set=charts.rule_set,
+        areas=measured.area_codes,
     )
 
 

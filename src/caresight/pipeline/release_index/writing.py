@@ -7,7 +7,7 @@ reader never opens half an index and a killed build leaves none behind under its
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any, cast
@@ -45,12 +45,16 @@ class IndexWriter:
 
     def write(
         self,
-        summary: Summary,
+        summary: Summary | Callable[[], Summary],
         home_documents: Iterable[HomeDocument],
         indicator_documents: Iterable[IndicatorDocument],
         area_rows: Iterable[AreaRow],
     ) -> Path:
-        """Write everything, then give the file its name; documents may be a generator."""
+        """Write everything, then give the file its name.
+
+        Documents may be a generator. A summary that counts what they say, and area rows
+        that do, may be given as a function and a generator: both are asked for after them.
+        """
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._unfinished.unlink(missing_ok=True)
         with closing(sqlite3.connect(self._unfinished, isolation_level=None)) as connection:
@@ -74,7 +78,8 @@ class IndexWriter:
                 ((row["area_code"], json.dumps(row, ensure_ascii=False)) for row in area_rows),
             )
             connection.execute(
-                "INSERT INTO summary VALUES (?)", (json.dumps(summary, ensure_ascii=False),)
+                "INSERT INTO summary VALUES (?)",
+                (json.dumps(summary() if callable(summary) else summary, ensure_ascii=False),),
             )
             connection.executemany(
                 "INSERT INTO meta VALUES (?, ?)",

@@ -1,0 +1,126 @@
+"""Brings the words of a release together and writes its index."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from caresight.identity.linking import Homes
+from caresight.lake.as_at import Evidence
+from caresight.pipeline.build_areas import area_rows
+from caresight.pipeline.build_documents import Pages
+from caresight.pipeline.build_indicator_documents import indicator_documents
+from caresight.pipeline.build_measuring import Measuring
+from caresight.pipeline.build_profiles import Judged
+from caresight.pipeline.build_register import latest_ratings, locations_by_home
+from caresight.pipeline.build_summary import Naming, flags_of, freshness, summary
+from caresight.pipeline.build_timeline import timelines
+from caresight.pipeline.release_index.documents import HomeDocument, HomeRow
+from caresight.pipeline.release_index.writing import IndexWriter
+from caresight.sources.catalogue import SourceCatalogue
+
+NOT_YET_KNOWN = (
+    "How often this has been right here is not yet known: no outcomes have been recorded."
+)
+_MOST_NOTES = 5
+
+
+def write_index(  # noqa: PLR0913 - the parts of one file
+    folder: Path,
+    *,
+    naming: Naming,
+    judged: Judged,
+    measuring: Measuring,
+    evidence: Evidence,
+    homes: Homes,
+    quality: pa.Table,
+    sources: SourceCatalogue,
+    invented: bool,
+    track_record: str | None,
+) -> Path:
+    """Write the index of one release; returns where it is."""
+    population = judged.population
+    home_of = {
+        str(location): (int(row), str(population.home_ids[row]))
+        for location, row in zip(population.location_ids, population.location_homes, strict=True)
+        if row >= 0
+    }
+    quality_rows = quality.to_pylist()
+    events = homes.home_events.to_pylist()
+    locations = locations_by_home(evidence, homes.homes)
+    pages = Pages(
+        judged=judged,
+        indicators=measuring.pages,
+        locations=locations,
+        ratings=latest_ratings(evidence),
+        timelines=timelines(evidence, events, home_of, judged.weights),
+        silence_notes=measuring.silence_notes,
+        silent=measuring.silent,
+        quality_notes=_notes(quality_rows, home_of),
+        track_record=track_record or NOT_YET_KNOWN,
+    )
+    regions = {
+        location.text("area_code"): location.text("region")
+        for places in locations.values()
+        for location in places
+        if location.text("region")
+    }
+    rows: list[HomeRow] = []
+    good: dict[str, str] = {}
+
+    def documents() -> Iterator[HomeDocument]:
+        for document in pages.documents():
+            rows.append(document["row"])
+            if document["good_news"]:
+                good[document["row"]["home_id"]] = document["good_news"][0]
+            yield document
+
+    occupancy = next((p for p in measuring.pages if p.indicator.code == "occupancy"), None)
+    writer = IndexWriter(folder, naming.release_id)
+    return writer.write(
+        lambda: summary(
+            naming=naming,
+            ladder=judged.ladder,
+            homes=rows,
+            newly=_newly(judged),
+            good_sentences=good,
+            freshness=freshness(evidence, sources, quality_rows, measuring.share_in),
+            flags=flags_of(measuring.p_values),
+            indicators_tested=len(measuring.pages),
+            series_tested=measuring.series_tested,
+            invented=invented,
+            rows_set_aside=_set_aside(evidence),
+        ),
+        documents(),
+        indicator_documents(measuring.pages, measuring.comparators, population),
+        area_rows(rows, regions, events, occupancy, judged.as_at),
+    )
+
+
+def _newly(judged: Judged) -> int:
+    """Open homes that need attention now and did not a month ago."""
+    steps = judged.profiles.steps
+    return int(((steps[:, -1] > 0) & (steps[:, -2] == 0) & judged.is_open).sum())
+
+
+def _notes(
+    quality: list[dict[str, Any]], home_of: dict[str, tuple[int, str]]
+) -> dict[str, list[str]]:
+    """What the checks say of a home's own figures, the latest first."""
+    ids = {home_id: home_id for _, home_id in home_of.values()}
+    ids.update({location: home_id for location, (_, home_id) in home_of.items()})
+    found: dict[str, list[str]] = {}
+    for row in sorted(quality, key=lambda row: str(row["period_end"]), reverse=True):
+        home_id = ids.get(row["entity_id"] or "")
+        if home_id and row["verdict"] != "good":
+            notes = found.setdefault(home_id, [])
+            if len(notes) < _MOST_NOTES and row["sentence"] not in notes:
+                notes.append(row["sentence"])
+    return found
+
+
+def _set_aside(evidence: Evidence) -> int:
+    receipts = evidence.table("receipts")
+    rows = evidence.arrow(receipts.aggregate(rows=receipts.rows_set_aside.sum()))
+    return int(rows["rows"][0].as_py() or 0)
