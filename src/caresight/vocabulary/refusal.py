@@ -7,8 +7,8 @@ with 2, a page shows it; neither shows a traceback.
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
-class Refusal(Exception):  # noqa: N818 - it is no error of the program
+@dataclass(eq=False)
+class Refusal(Exception):  # noqa: N818 - it is no error of the program; Python itself changes it
     """Input that cannot be taken, and what would make it acceptable."""
 
     what: str
