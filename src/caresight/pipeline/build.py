@@ -6,21 +6,23 @@ tables.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
+from caresight.checks.catalogue import load_checks
 from caresight.checks.definition import Check
 from caresight.checks.population import Population
 from caresight.checks.reading_population import read_population
 from caresight.checks.time_axis import day_number
 from caresight.checks.verdicts import Verdicts
 from caresight.identity.linking import Homes
-from caresight.indicators.catalogue import Catalogue
+from caresight.indicators.catalogue import Catalogue, load_indicators
 from caresight.lake.as_at import Evidence, KnownAt
 from caresight.lake.lake import Lake
 from caresight.lake.releases import Release
@@ -32,12 +34,12 @@ from caresight.pipeline.build_months import Span, spans
 from caresight.pipeline.build_profiles import Judged, profile_rows
 from caresight.pipeline.build_summary import Naming
 from caresight.pipeline.linking import homes_as_known
-from caresight.sources.catalogue import SourceCatalogue
+from caresight.sources.catalogue import SourceCatalogue, load_sources
 from caresight.surveillance.combining import combine
-from caresight.surveillance.ladder import Ladder
+from caresight.surveillance.ladder import DEFAULT_LADDER, Ladder, load_ladders
 from caresight.surveillance.notices import Signal
 from caresight.surveillance.occurrences import add_occurrences, behaviours, happenings
-from caresight.surveillance.weights import Weights
+from caresight.surveillance.weights import Weights, load_weights
 from caresight.vocabulary.evidence import BUILT
 from caresight.vocabulary.refusal import Refusal
 
@@ -64,32 +66,45 @@ class Definitions:
         return digest.hexdigest()[:12]
 
 
-def build(  # noqa: PLR0913 - what a build is made from
+def load_definitions(folder: Path, *, ladder: str = DEFAULT_LADDER) -> Definitions:
+    """All definitions below a folder, with the escalation ladder in force.
+
+    Raises
+    ------
+    Refusal
+        Naming the file and key, if a definition is not valid; or the ladders, if there is
+        none of that name.
+    """
+    return Definitions(
+        indicators=load_indicators(folder),
+        sources=load_sources(folder / "sources"),
+        weights=load_weights(folder),
+        ladder=load_ladders(folder).require(ladder),
+        checks=load_checks(folder).used,
+    )
+
+
+def build(
     lake: Lake,
+    definitions: Definitions | Path,
     *,
-    indicators: Catalogue,
-    sources: SourceCatalogue,
-    weights: Weights,
-    ladder: Ladder,
-    checks: Iterable[Check] = (),
-    as_at: date,
-    known_by: Literal["received", "published"] = "received",
+    known: KnownAt,
     made_at: datetime,
     track_record: str | None = None,
     progress: Progress | None = None,
 ) -> Release:
-    """Make a release from what was known at a date.
+    """Make a release from what was known at a date; `definitions` may be their folder.
 
     Raises
     ------
     Refusal
         If nothing was known by then, or no care home.
     """
-    definitions = Definitions(indicators, sources, weights, ladder, tuple(checks))
     told = progress or _silent
+    loaded = load_definitions(definitions) if isinstance(definitions, Path) else definitions
     with lake.writing("build", made_at) as writer:
-        evidence = Evidence(lake, KnownAt(as_at, known_by))
-        _require_receipts(evidence, as_at, known_by)
+        evidence = Evidence(lake, known)
+        _require_receipts(evidence)
         told(0, 1, "Linking homes")
         homes = homes_as_known(evidence)
         population = read_population(
@@ -101,106 +116,105 @@ def build(  # noqa: PLR0913 - what a build is made from
                 expected="a register of homes, such as the regulator's monthly directory",
                 what_to_do="land the directory as well, then build again.",
             )
-        _write(
-            lake,
-            writer,
-            evidence,
-            definitions,
-            homes,
-            population,
-            as_at,
-            known_by,
-            told,
-            track_record,
-        )
+        _write(_Build(lake, evidence, loaded, homes, population, track_record), writer, told)
         release_id = writer.release_id
     return lake.release(release_id)
 
 
-def _write(  # noqa: PLR0913 - the parts of one transaction
-    lake: Lake,
-    writer: Writer,
-    evidence: Evidence,
-    definitions: Definitions,
-    homes: Homes,
-    population: Population,
-    as_at: date,
-    known_by: str,
-    told: Progress,
-    track_record: str | None,
-) -> None:
+@dataclass(frozen=True)
+class _Build:
+    """What the steps of one build share."""
+
+    lake: Lake
+    evidence: Evidence
+    definitions: Definitions
+    homes: Homes
+    population: Population
+    track_record: str | None
+
+    @property
+    def as_at(self) -> date:
+        return self.evidence.known.on
+
+
+def _write(this: _Build, writer: Writer, told: Progress) -> None:
     for table in BUILT:
         writer.empty(table.name)
-    writer.append("homes", homes.homes)
-    writer.append("home_events", homes.home_events)
-    months = spans(evidence, as_at)
-    told(0, 1, "Checking")
-    readings, verdicts = check_everything(
-        evidence=evidence,
-        population=population,
-        homes=homes.homes,
-        spans=months,
-        indicators=definitions.indicators,
-        checks=definitions.checks,
-        sources=definitions.sources,
-    )
-    writer.append("quality", verdicts.quality)
-    measuring = measure_everything(
-        writer=writer,
-        evidence=evidence,
-        population=population,
-        verdicts=verdicts,
-        readings=readings,
-        spans=months,
-        catalogue=definitions.indicators,
-        weights=definitions.weights,
-        progress=told,
-    )
+    writer.append("homes", this.homes.homes)
+    writer.append("home_events", this.homes.home_events)
+    months = spans(this.evidence, this.as_at)
+    measuring, verdicts = _measure(this, writer, months, told)
     told(0, 1, "Combining")
-    _add_single_rows(measuring, evidence, verdicts, population, months, definitions.weights)
-    judged = _judge(measuring, population, months, definitions, as_at)
+    _add_single_rows(this, measuring, verdicts, months)
+    judged = _judge(this, measuring, months)
     writer.append("signals", measuring.notices.table())
     writer.append("profiles", profile_rows(judged))
     told(0, 1, "Writing the pages")
-    invented = _is_invented(evidence)
-    naming = Naming(
-        release_id=str(writer.release_id),
-        as_at=as_at.isoformat(),
-        known_by=known_by,
-        made_at=writer.at.isoformat(),
-        definitions_version=definitions.version,
-    )
+    invented = _is_invented(this.evidence)
     write_index(
-        lake.home / "index",
-        naming=naming,
+        this.lake.home / "index",
+        naming=_naming(this, writer),
         judged=judged,
         measuring=measuring,
-        evidence=evidence,
-        homes=homes,
+        evidence=this.evidence,
+        homes=this.homes,
         quality=verdicts.quality,
-        sources=definitions.sources,
+        sources=this.definitions.sources,
         invented=invented,
-        track_record=track_record,
+        track_record=this.track_record,
     )
     writer.note(
-        known_at=as_at.isoformat(),
-        known_by=known_by,
-        definitions_version=definitions.version,
+        known_at=this.as_at.isoformat(),
+        known_by=this.evidence.known.by,
+        definitions_version=this.definitions.version,
         invented=invented,
-        ladder=definitions.ladder.code,
+        ladder=this.definitions.ladder.code,
         homes=int(judged.is_open.sum()),
         signals=len(measuring.notices.signals),
         without_data=measuring.without_data,
     )
 
 
-def _judge(
-    measuring: Measuring,
-    population: Population,
-    months: Mapping[str, Span],
-    definitions: Definitions,
-    as_at: date,
-) -> Judged:
+def _naming(this: _Build, writer: Writer) -> Naming:
+    return Naming(
+        release_id=str(writer.release_id),
+        as_at=this.as_at.isoformat(),
+        known_by=this.evidence.known.by,
+        made_at=writer.at.isoformat(),
+        definitions_version=this.definitions.version,
+    )
+
+
+def _measure(
+    this: _Build, writer: Writer, months: Mapping[str, Span], told: Progress
+) -> tuple[Measuring, Verdicts]:
+    told(0, 1, "Checking")
+    readings, verdicts = check_everything(
+        evidence=this.evidence,
+        population=this.population,
+        homes=this.homes.homes,
+        spans=months,
+        indicators=this.definitions.indicators,
+        checks=this.definitions.checks,
+        sources=this.definitions.sources,
+    )
+    writer.append("quality", verdicts.quality)
+    measuring = measure_everything(
+        writer=writer,
+        evidence=this.evidence,
+        population=this.population,
+        verdicts=verdicts,
+        readings=readings,
+        spans=months,
+        catalogue=this.definitions.indicators,
+        weights=this.definitions.weights,
+        progress=told,
+    )
+    return measuring, verdicts
+
+
+def _judge(this: _Build, measuring: Measuring, months: Mapping[str, Span]) -> Judged:
+    population, definitions = this.population, this.definitions
     is_open = _open_at(population, months)
     profiles = combine(
         measuring.notices,
@@ -216,7 +230,7 @@ def _judge(
         profiles=profiles,
         ladder=definitions.ladder,
         weights=definitions.weights,
-        as_at=as_at,
+        as_at=this.as_at,
         latest={register: span.latest.start for register, span in months.items()},
         signals=signals,
         coverage=measuring.usable / np.maximum(measuring.expected, 1),
@@ -233,13 +247,9 @@ def _open_at(population: Population, months: Mapping[str, Span]) -> Any:
 
 
 def _add_single_rows(
-    measuring: Measuring,
-    evidence: Evidence,
-    verdicts: Verdicts,
-    population: Population,
-    months: Mapping[str, Span],
-    weights: Weights,
+    this: _Build, measuring: Measuring, verdicts: Verdicts, months: Mapping[str, Span]
 ) -> None:
+    evidence, population, weights = this.evidence, this.population, this.definitions.weights
     home_of = homes_by_any_id(population)
     rule = weights.rules.happening
     events = evidence.table("events")
@@ -269,7 +279,8 @@ def homes_by_any_id(population: Population) -> dict[str, tuple[int, str]]:
     return found
 
 
-def _require_receipts(evidence: Evidence, as_at: date, known_by: str) -> None:
+def _require_receipts(evidence: Evidence) -> None:
+    known_by, as_at = evidence.known.by, evidence.known.on
     receipts = evidence.table("receipts")
     if evidence.arrow(receipts.aggregate(count=receipts.count()))["count"][0].as_py():
         return
