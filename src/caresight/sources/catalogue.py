@@ -1,6 +1,5 @@
 """All sources that this installation can read, loaded and checked at once."""
 
-import csv
 import hashlib
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -9,10 +8,8 @@ from pathlib import Path
 import yaml
 from pydantic import ValidationError
 
-from caresight.sources.definition import SourceDefinition, fold_heading
+from caresight.sources.definition import SourceDefinition
 from caresight.vocabulary.refusal import Refusal
-
-FURTHER_AREAS = "further_areas.csv"
 
 
 class SourceCatalogue(Mapping[str, SourceDefinition]):
@@ -23,12 +20,9 @@ class SourceCatalogue(Mapping[str, SourceDefinition]):
         definitions: Mapping[str, SourceDefinition],
         *,
         version: str,
-        further_areas: Mapping[str, str] | None = None,
     ) -> None:
         self._definitions = dict(sorted(definitions.items()))
         self.version = version
-        self.further_areas = dict(further_areas or {})
-        """Names of areas that are no English council, folded, and their codes."""
 
     def __getitem__(self, key: str) -> SourceDefinition:
         return self._definitions[key]
@@ -84,18 +78,7 @@ def load_sources(folder: Path) -> SourceCatalogue:
             file=str(folder),
             what_to_do="Point CARESIGHT_DEFINITIONS at the project's definitions folder.",
         )
-    areas = folder / FURTHER_AREAS
-    digest.update(areas.read_bytes() if areas.is_file() else b"")
-    return SourceCatalogue(
-        found, version=digest.hexdigest()[:12], further_areas=_further_areas(areas)
-    )
-
-
-def _further_areas(path: Path) -> dict[str, str]:
-    if not path.is_file():
-        return {}
-    rows = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
-    return {fold_heading(row["name"]): row["code"] for row in rows}
+    return SourceCatalogue(found, version=digest.hexdigest()[:12])
 
 
 def _load(path: Path, content: bytes) -> SourceDefinition:

@@ -85,6 +85,8 @@ class ColumnDefinition(Strict):
     money: bool = False
     """A leading currency sign is allowed."""
     unit: str = ""
+    hint: str = ""
+    """What is usually behind an unreadable cell, for the person who has to mend it."""
 
     @model_validator(mode="after")
     def _names_where_it_comes_from(self) -> Self:
@@ -155,7 +157,7 @@ _EXPECTED: dict[ColumnType, Callable[[ColumnDefinition], str]] = {
     "number": lambda _: "a number",
     "date": lambda c: "a date like " + " or ".join(_EXAMPLES.get(f, f) for f in c.formats),
     "period": lambda _: "a month (2026-10), quarter (2026Q3) or year",
-    "choice": lambda c: "one of " + _listed(tuple(dict.fromkeys(c.choices))),
+    "choice": lambda c: "one of " + _listed(tuple(c.values)),
     "flag": lambda c: "one of " + _listed((*c.true_words, *c.false_words)),
     "council": lambda _: "a council's name or code",
 }

@@ -5,13 +5,12 @@ few dozen; Python looks each of them up once and DuckDB joins the answers.
 """
 # ruff: noqa: S608 - statements are made of quoted names and quoted texts
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import duckdb
 
 from caresight.sources.columns import ColumnDefinition
 from caresight.sources.conversions import lookup_name, quoted
-from caresight.sources.definition import fold_heading
 from caresight.sources.raw_table import RAW
 from caresight.vocabulary.areas import council_code
 from caresight.vocabulary.identifiers import derived_location_id
@@ -31,8 +30,6 @@ def make_lookup(
     name: str,
     column: ColumnDefinition,
     cut: str,
-    *,
-    further_areas: Mapping[str, str],
 ) -> None:
     """Make the table of a column's distinct texts and what each of them means."""
     found = con.execute(f"SELECT DISTINCT {cut} FROM {RAW}").fetchall()
@@ -40,7 +37,7 @@ def make_lookup(
     if column.type == "period":
         columns, rows = "cell VARCHAR, first DATE, after DATE", _periods(texts)
     elif column.type == "council":
-        columns, rows = "cell VARCHAR, code VARCHAR", _councils(texts, further_areas)
+        columns, rows = "cell VARCHAR, code VARCHAR", _councils(texts)
     else:
         columns, rows = "cell VARCHAR, code VARCHAR", _derived(texts)
     con.execute(f"CREATE TEMP TABLE {lookup_name(name)} ({columns})")
@@ -60,8 +57,8 @@ def _periods(texts: Iterable[str]) -> list[tuple[str, ...]]:
     return rows
 
 
-def _councils(texts: Iterable[str], further: Mapping[str, str]) -> list[tuple[str, ...]]:
-    codes = ((text, further.get(fold_heading(text)) or council_code(text)) for text in texts)
+def _councils(texts: Iterable[str]) -> list[tuple[str, ...]]:
+    codes = ((text, council_code(text)) for text in texts)
     return [(text, code) for text, code in codes if code]
 
 

@@ -21,7 +21,7 @@ from caresight.sources.typed_table import PASSED_OVER, TYPED, TypedTable, make_t
 from caresight.vocabulary.periods import Period
 
 
-def read_mapped(contents: Contents, layout: Layout, *, further_areas: dict[str, str]) -> Reading:
+def read_mapped(contents: Contents, layout: Layout) -> Reading:
     """Read a file as its definition says."""
     definition, opened = layout.definition, contents.opened
     told = stated(definition, preamble=layout.preamble, file_name=opened.file_name)
@@ -29,7 +29,7 @@ def read_mapped(contents: Contents, layout: Layout, *, further_areas: dict[str, 
         raw = load(con, contents, layout)
         typed = make_typed(
             con, definition, layout, raw,
-            opened=opened, further_areas=further_areas,
+            opened=opened,
         )  # fmt: skip
         refused = _set_aside(con, definition, typed, raw, layout, opened.file_name)
         tables = evidence_tables(con, definition, edition=told.period)

@@ -55,16 +55,14 @@ def read(
         layout = lay_out(contents, known)
         _check_encoding(content, layout.definition)
         try:
-            return _reader(layout.definition, catalogue)(contents, layout)
+            return _reader(layout.definition)(contents, layout)
         except Refusal as refusal:
             raise replace(refusal, file=path.name) from None
 
 
-def _reader(definition: SourceDefinition, catalogue: SourceCatalogue) -> Reader:
+def _reader(definition: SourceDefinition) -> Reader:
     if definition.reader == "mapped":
-        return lambda contents, layout: read_mapped(
-            contents, layout, further_areas=catalogue.further_areas
-        )
+        return read_mapped
     from caresight.sources.cqc_api import READERS  # noqa: PLC0415 - few files need it
 
     return READERS[definition.reader]

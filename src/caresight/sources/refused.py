@@ -63,7 +63,7 @@ def _entry(
     rule, reason = _why(column, heading, state, came)
     return SetAside(
         file_name, row, heading, rule, came[:SHOWN], column.expected,
-        f"{reason} {lost} {_advice(state)}",
+        f"{reason} {lost} {column.hint or _advice(state)}",
     )  # fmt: skip
 
 

@@ -45,7 +45,6 @@ def make_typed(
     raw: RawTable,
     *,
     opened: Opened,
-    further_areas: dict[str, str],
 ) -> TypedTable:
     """Fill the table `typed`.
 
@@ -72,7 +71,7 @@ def make_typed(
         )  # fmt: skip
         if needs_lookup(column):
             cut = conversions[name].cut
-            make_lookup(con, name, column, cut, further_areas=further_areas)
+            make_lookup(con, name, column, cut)
     con.execute(_typed_sql(definition, conversions, cells, raw, headings))
     return TypedTable(conversions, headings, tuple(absent))
 
