@@ -146,17 +146,17 @@ def _one_phase(
 
 
 def for_each_block(
-    count: int, work: Callable[[slice], None], *, threads: int | None = None
+    count: int, work: Callable[[slice], None], *, threads: int | None = None, block: int = BLOCK
 ) -> None:
     """Call `work` on slices that together cover `count` series, several at a time."""
-    blocks: Iterator[slice] = (slice(at, at + BLOCK) for at in range(0, count, BLOCK))
+    parts: Iterator[slice] = (slice(at, at + block) for at in range(0, count, block))
     workers = threads or os.cpu_count() or 1
-    if count <= BLOCK or workers == 1:
-        for block in blocks:
-            work(block)
+    if count <= block or workers == 1:
+        for part in parts:
+            work(part)
         return
     with ThreadPoolExecutor(workers) as pool:
-        for _ in pool.map(work, blocks):
+        for _ in pool.map(work, parts):
             pass
 
 
