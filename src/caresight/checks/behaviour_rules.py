@@ -17,7 +17,8 @@ def zeros_found(check: Check, rule: SuddenZeros, returns: Returns) -> Iterator[F
     if counts is None:
         return
     zeros = sudden_zeros(counts, months_before=rule.months_before)
-    for row, column in _places(zeros.probability < rule.probability):
+    long_enough = zeros.run >= rule.months_at_least
+    for row, column in _places((zeros.probability < rule.probability) & long_enough):
         chance, run = zeros.probability[row, column], int(zeros.run[row, column])
         yield _finding(
             check,
@@ -68,8 +69,7 @@ def heaping_found(check: Check, rule: DigitHeaping, returns: Returns) -> Iterato
 
 
 def _each(returns: Returns, components: tuple[str, ...]) -> list[Floats]:
-    reported = returns.reported
-    return [reported.figures(name).values for name in components if reported.has(name)]
+    return [returns.figures(name) for name in components if returns.reported.has(name)]
 
 
 def _together(returns: Returns, components: tuple[str, ...]) -> Floats | None:

@@ -32,10 +32,12 @@ class Receipt:
     area_codes: frozenset[str]
 
 
-def receipts_of(evidence: Evidence, source: str) -> tuple[Receipt, ...]:
+def receipts_of(evidence: Evidence, source: str, *, areas: Areas) -> tuple[Receipt, ...]:
     """The receipts of a source in order of publication, with the days they cover.
 
-    A receipt that states no period covers the days from its first event to its last.
+    A file that names its areas names its months too. An edition of a national list stands
+    under its own month but tells of years: it covers the days from its first event to its
+    last, as does a file that states no period at all.
     """
     receipts = evidence.table("receipts")
     wanted = ["receipt_id", "published_on", "received_at", "period_start", "period_end"]
@@ -43,8 +45,10 @@ def receipts_of(evidence: Evidence, source: str) -> tuple[Receipt, ...]:
         receipts.filter(receipts.source == source).select(*wanted, "area_codes")
     ).to_pylist()
     rows.sort(key=lambda r: (str(r["published_on"] or ""), str(r["received_at"]), r["receipt_id"]))
-    spans = _spans(evidence, source) if any(r["period_start"] is None for r in rows) else {}
-    return tuple(_receipt(rank, row, spans) for rank, row in enumerate(rows))
+    stated = areas == "named"
+    needed = not stated or any(row["period_start"] is None for row in rows)
+    spans = _spans(evidence, source) if needed else {}
+    return tuple(_receipt(rank, row, spans, stated) for rank, row in enumerate(rows))
 
 
 def speaking_receipt(
@@ -76,11 +80,16 @@ def speaking_receipt(
     return speaking
 
 
-def _receipt(rank: int, row: Mapping[str, Any], spans: Mapping[str, tuple[int, int]]) -> Receipt:
-    if row["period_start"] is None or row["period_end"] is None:
-        start, end = spans.get(row["receipt_id"], (0, 0))
-    else:
+def _receipt(
+    rank: int,
+    row: Mapping[str, Any],
+    spans: Mapping[str, tuple[int, int]],
+    stated: bool,  # noqa: FBT001 - whether the receipt's own period counts
+) -> Receipt:
+    if stated and row["period_start"] is not None and row["period_end"] is not None:
         start, end = day_number(row["period_start"]), day_number(row["period_end"])
+    else:
+        start, end = spans.get(row["receipt_id"], (0, 0))
     return Receipt(row["receipt_id"], rank, start, end, frozenset(row["area_codes"] or ()))
 
 

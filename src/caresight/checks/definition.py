@@ -85,6 +85,8 @@ class SuddenZeros(Strict):
     probability: Probability
     poor_probability: Probability
     months_before: int = Field(ge=3)
+    months_at_least: int = Field(default=1, ge=1)
+    """Shorter runs are left alone: a single quiet month is common among many homes."""
 
 
 class CopiedMonths(Strict):

@@ -20,6 +20,11 @@ class Returns:
     reported: Reported
     days_open: Floats
 
+    def figures(self, component: str) -> Floats:
+        """One component by home, nan while the home is not open, shape (n, m)."""
+        values = self.reported.figures(component).values
+        return np.where(self.days_open > 0, values, np.nan)
+
     @property
     def sources(self) -> tuple[str, ...]:
         """The sources that gave anything."""
@@ -54,7 +59,7 @@ def homes_reporting(check: Check, _: HomesReporting, returns: Returns) -> Iterat
             continue
         answered = returns.answered(source)
         asked = np.isin(areas, np.unique(areas[answered.any(axis=1)]))
-        began = answered.any(axis=0)
+        began = np.asarray(answered.any(axis=0))
         awaited = (returns.days_open > 0) & asked[:, None] & began[None, :]
         yield from judged_by_period(
             check,
@@ -96,11 +101,11 @@ def no_more_than(
     sources = [s for s in reported.sources.get(rule.part, ()) if check.applies_to(s)]
     if not sources:
         return [], []
-    part = reported.figures(rule.part).values
+    part = returns.figures(rule.part)
     if rule.whole == "bed_days":
         whole = reported.population.beds[reported.rows, None] * returns.days_open
     else:
-        whole = reported.figures(rule.whole).values
+        whole = returns.figures(rule.whole)
     tested = ~np.isnan(part) & ~np.isnan(whole)
     failed = tested & (part > whole * (1 + rule.tolerance))
     words = f"{{failed}} of {{tested}} homes gave {_words(rule.part)} above {_words(rule.whole)}"

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from caresight.checks.coverage import Receipt, receipts_of, speaking_receipt
+from caresight.checks.coverage import Areas, Receipt, receipts_of, speaking_receipt
 from caresight.checks.population import Floats, Ints, Population
 from caresight.checks.reading_population import Evidence
 from caresight.checks.time_axis import bounds
@@ -42,7 +42,7 @@ class Happenings:
 
     def counts(self, spec: Counted, rows: Ints, periods: Sequence[Period]) -> Floats:
         """Events of a home in a period, shape (n, m); nan where no receipt covers it."""
-        receipts = self.receipts(spec.covered_by)
+        receipts = self.receipts(spec.covered_by, spec.areas)
         found = self._read(spec, receipts)
         speaking = speaking_receipt(
             receipts,
@@ -79,8 +79,8 @@ class Happenings:
         day = np.where(place >= 0, np.append(keys, 0)[place] - rows[:, None] * _DAYS, 0)
         return np.where(place >= 0, bounds(periods)[1] - day, np.nan)
 
-    def _read_receipts(self, source: str) -> tuple[Receipt, ...]:
-        return receipts_of(self._evidence, source)
+    def _read_receipts(self, source: str, areas: Areas) -> tuple[Receipt, ...]:
+        return receipts_of(self._evidence, source, areas=areas)
 
     def _read(self, spec: Counted, receipts: Sequence[Receipt]) -> _Rows:
         events = self._evidence.table("events")
