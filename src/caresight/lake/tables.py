@@ -136,7 +136,8 @@ class LakeTable:
 def _files(folder: Path, version: int) -> tuple[DataFile, ...]:
     delta = DeltaTable(LakeTable(folder).address, version=version)
     actions = pa.table(delta.get_add_actions(flatten=True))
-    return tuple(_data_file(folder, row) for row in actions.to_pylist())
+    in_order = sorted(actions.to_pylist(), key=lambda row: (row["modification_time"], row["path"]))
+    return tuple(_data_file(folder, row) for row in in_order)
 
 
 def _data_file(folder: Path, row: dict[str, Any]) -> DataFile:

@@ -130,7 +130,7 @@ class _Landing:
     def _taken(self, path: Path, outcome: FileLanding) -> FileLanding:
         sha256 = sha256_of(path)
         if before := _same(self.known.get(sha256, []), self.source):
-            return replace(outcome, **_already(before, self.catalogue))
+            return replace(outcome, **self._already(before))
         reading = read(path, self.catalogue, source=self.source)
         day, notes = self._published(reading)
         received = Received(path.name, sha256, path.stat().st_size, self.received_at, day)
@@ -173,6 +173,26 @@ class _Landing:
             "(--published-on tells better)",
         )
 
+    def _already(self, before: Mapping[str, Any]) -> dict[str, Any]:
+        notes = []
+        if self.published_on and self.published_on != before["published_on"]:
+            notes.append(f"--published-on {self.published_on} was not taken")
+        definition = self.catalogue.get(before["source"])
+        now = str(getattr(definition, "version", before["definition_version"]))
+        if now != before["definition_version"]:
+            notes.append(
+                f"it was read with version {before['definition_version']} of its source; "
+                f"now that is {now}"
+            )
+        return {
+            "fate": "already_landed",
+            "source": before["source"],
+            "published_on": before["published_on"],
+            "notes": tuple(notes),
+            "reason": f"the same bytes landed on {before['received_at']:%Y-%m-%d} as "
+            f"{before['file_name']}, published {before['published_on']}; nothing was changed",
+        }
+
     def write(self) -> None:
         """Write what waits as one transaction."""
         waiting, self.waiting = self.waiting, _Waiting()
@@ -195,7 +215,7 @@ class _Landing:
         for place, before in late.items():
             outcome = self.outcomes[place]
             blank = FileLanding(outcome.path, outcome.file_name, "already_landed")
-            self.outcomes[place] = replace(blank, **_already(before, self.catalogue))
+            self.outcomes[place] = replace(blank, **self._already(before))
 
 
 def _without(rows: pa.Table, receipt_ids: set[str]) -> pa.Table:
@@ -206,7 +226,7 @@ def _without(rows: pa.Table, receipt_ids: set[str]) -> pa.Table:
 
 
 def _landed_before(lake: Lake) -> dict[str, list[dict[str, Any]]]:
-    columns = ("sha256", "source", "received_at", "published_on", "definition_version")
+    columns = "sha256 file_name source received_at published_on definition_version".split()
     known: dict[str, list[dict[str, Any]]] = {}
     for row in lake.read_small("receipts", columns).to_pylist():
         known.setdefault(row["sha256"], []).append(row)
@@ -216,27 +236,6 @@ def _landed_before(lake: Lake) -> dict[str, list[dict[str, Any]]]:
 def _same(receipts: Sequence[dict[str, Any]], source: str | None) -> dict[str, Any] | None:
     """The receipt of the same bytes, read as the same source where one is named."""
     return next((row for row in receipts if source in (None, row["source"])), None)
-
-
-def _already(before: Mapping[str, Any], catalogue: SourceCatalogue) -> dict[str, Any]:
-    reason = (
-        f"had landed before, on {before['received_at']:%Y-%m-%d}, "
-        f"as published on {before['published_on']}; nothing was changed"
-    )
-    definition = catalogue.get(before["source"])
-    now = str(getattr(definition, "version", before["definition_version"]))
-    notes = (
-        (f"it was read with version {before['definition_version']} of the source; now it is {now}",)
-        if now != before["definition_version"]
-        else ()
-    )
-    return {
-        "fate": "already_landed",
-        "source": before["source"],
-        "published_on": before["published_on"],
-        "reason": reason,
-        "notes": notes,
-    }
 
 
 def _told(refusal: Refusal, path: Path) -> str:
