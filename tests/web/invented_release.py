@@ -33,16 +33,22 @@ AREAS = {"X99000001": "Alderbourne", "X99000002": "Quillhaven", "X99000003": "Th
 LEVELS = (("routine", "Routine"), ("enhanced", "Enhanced"), ("intensive", "Intensive"))
 NAMES = "Rowan Heron Larch Kingfisher Oakdene Millview Beech Willow Aspen Juniper".split()
 KINDS = ("Court", "Lodge", "House", "Grange", "Rest", "Manor")
+BED_DAYS, BED_YEAR = "per 1,000 occupied bed days", "per bed and year"
+LOWER, HIGHER = "lower_is_better", "higher_is_better"
 INDICATORS: tuple[tuple[str, str, str, str, str, str], ...] = (
-    ("falls_with_harm", "Falls with harm", "safety", "provider", "per 1,000 occupied bed days", "lower_is_better"),
-    ("pressure_ulcers", "New pressure ulcers", "safety", "provider", "per 1,000 occupied bed days", "lower_is_better"),
-    ("ambulance_calls", "999 incidents", "safety", "ambulance", "per bed and year", "lower_is_better"),
-    ("emergency_admissions", "Emergency admissions", "quality", "hospital", "per bed and year", "lower_is_better"),
-    ("safeguarding_concerns", "Safeguarding concerns", "experience", "safeguarding", "per 100 beds and year", "lower_is_better"),
-    ("training_in_date", "Training in date", "workforce", "provider", "share", "higher_is_better"),
-    ("staff_turnover", "Staff turnover", "workforce", "workforce", "share in 12 months", "lower_is_better"),
-    ("occupancy", "Beds occupied", "performance", "provider", "share", "neutral"),
-)  # fmt: skip
+    ("falls_with_harm", "Falls with harm", "safety", "provider", BED_DAYS, LOWER),
+    ("pressure_ulcers", "New pressure ulcers", "safety", "provider", BED_DAYS, LOWER),
+    ("ambulance_calls", "999 incidents", "safety", "ambulance", BED_YEAR, LOWER),
+    ("emergency_admissions", "Emergency admissions", "quality", "hospital", BED_YEAR, LOWER),
+    ("safeguarding_concerns", "Concerns raised", "experience", "safeguarding", BED_YEAR, LOWER),
+    ("training_in_date", "Training in date", "workforce", "provider", "share of courses", HIGHER),
+    ("staff_turnover", "Staff turnover", "workforce", "workforce", "% in a year", LOWER),
+    ("occupancy", "Beds occupied", "performance", "provider", "share of beds", "neutral"),
+)
+WHY = (
+    "Falls with harm have run above this home's own level for four months; ambulance calls "
+    "are twice what its size predicts."
+)
 QUALITIES = ("good", "good", "good", "estimated", "small", "below_gate", "suppressed", "missing")
 LAST_MONTH = date(2026, 10, 1)
 MONTHS = [months_after(LAST_MONTH, index - 23).isoformat() for index in range(24)]
@@ -59,7 +65,7 @@ class Wish:
     seed: int = 7
 
 
-def write_release(home: Path, wish: Wish = Wish()) -> str:  # noqa: B008 - frozen
+def write_release(home: Path, wish: Wish = Wish()) -> str:
     """Write one release into a home folder and return its id."""
     lake = Lake(home)
     documents = list(home_documents(wish))
@@ -83,7 +89,7 @@ def write_release(home: Path, wish: Wish = Wish()) -> str:  # noqa: B008 - froze
         return writer.release_id
 
 
-def write_two_releases(home: Path, wish: Wish = Wish()) -> tuple[str, str]:  # noqa: B008 - frozen
+def write_two_releases(home: Path, wish: Wish = Wish()) -> tuple[str, str]:
     """An earlier release and the newest."""
     earlier = replace(
         wish,
@@ -121,7 +127,7 @@ def _home(number: int, wish: Wish) -> HomeDocument:
         row=row,
         address=f"{number + 1} Invented Street, {row['area_name']}, {row['postcode']}",
         region="Invented region",
-        introduction=f"{row['kind']} home · {row['provider_name']} since 2021 · {row['rating']}, inspected March 2024",
+        introduction=f"{row['kind']} home · {row['provider_name']} since 2021 · {row['rating']}",
         what_to_know=["Falls with harm have run above this home's own level for four months."]
         if worried
         else [],
@@ -148,7 +154,7 @@ def _home(number: int, wish: Wish) -> HomeDocument:
                 (3, "rating", "Rated Good", "regulator"),
             )
         ]
-        * (5 if number == 0 else 1),  # fmt: skip
+        * (5 if number == 0 else 1),
         locations=[
             {
                 "location_id": f"1-{990000 + number}",
@@ -208,10 +214,13 @@ def _row(number: int, wish: Wish, dice: Random) -> HomeRow:
         good_points=2.0 if not worried and number % 6 == 1 else 0.0,
         is_silent=number in (2, 30),
         coverage=0.5 + 0.5 * dice.random(),
-        why="Falls with harm have run above this home's own level for four months; ambulance calls are twice what its size predicts." if worried else "",
+        why=WHY if worried else "",
         points_by_agency=by_agency,
-        history=[None, *(max(0.0, total * index / 22 + dice.uniform(-1, 1)) for index in range(23))],
-    )  # fmt: skip
+        history=[
+            None,
+            *(max(0.0, total * index / 22 + dice.uniform(-1, 1)) for index in range(23)),
+        ],
+    )
 
 
 def _indicator_row(index: int, home: HomeRow, dice: Random) -> IndicatorRow:
@@ -405,12 +414,24 @@ def summary_of(documents: list[HomeDocument], release_id: str, wish: Wish) -> Su
         homes_silent=2,
         homes_improving=sum(row["good_points"] > 0 for row in rows),
         levels=[
-            LevelCount(code=code, label=label, step=step, homes=sum(row["level"] == code for row in rows))
+            LevelCount(
+                code=code,
+                label=label,
+                step=step,
+                homes=sum(row["level"] == code for row in rows),
+            )
             for step, (code, label) in enumerate(LEVELS)
         ],
         freshness=[
-            {"source": source, "title": title, "agency": agency, "latest_period": "Oct 2026",
-             "received_on": "2026-11-18", "share_in": share, "quality": quality}
+            {
+                "source": source,
+                "title": title,
+                "agency": agency,
+                "latest_period": "Oct 2026",
+                "received_on": "2026-11-18",
+                "share_in": share,
+                "quality": quality,
+            }
             for source, title, agency, share, quality in (
                 ("provider_return", "Provider monthly return", "provider", 0.92, "good"),
                 ("ambulance_incidents", "Ambulance incidents", "ambulance", None, "good"),
@@ -421,14 +442,14 @@ def summary_of(documents: list[HomeDocument], release_id: str, wish: Wish) -> Su
         series_tested=len(rows) * len(INDICATORS),
         flags=24,
         flags_expected_false=1.2,
-        false_discovery_sentence=f"Of {len(rows)} homes × {len(INDICATORS)} indicators tested this month, about 1 flag is expected to be false.",
+        false_discovery_sentence="Of all series tested, about 1 flag is expected to be false.",
         doing_well=[
-            {"home_id": row["home_id"], "name": row["name"], "sentence": "Falls are down by a third since May."}
+            {"home_id": row["home_id"], "name": row["name"], "sentence": "Falls are down."}
             for row in rows
             if row["good_points"]
         ][:5],
         rows_set_aside=3,
-    )  # fmt: skip
+    )
 
 
 def _receipts(wish: Wish) -> Iterator[dict[str, Any]]:

@@ -11,6 +11,8 @@ import typer
 
 from caresight.cli.terminal import HomeOption, JsonOption, home_folder, refuse
 
+_PEOPLE = (sys.executable, "-m", "caresight.web", "people")
+
 
 class Action(StrEnum):
     """What can be done about people."""
@@ -44,27 +46,17 @@ def command(
     arguments = [action.value, *([username] if username else []), "--role", role.value]
     arguments += ["--name", name, "--agency", agency, "--home", str(home_folder(home))]
     arguments += ["--generate"] * generate + ["--json"] * as_json
-    ended = subprocess.run(
-        [sys.executable, "-m", "caresight.web", "people", *arguments], check=False
-    )
+    ended = subprocess.run([*_PEOPLE, *arguments], check=False)
     raise typer.Exit(ended.returncode)
 
 
 def ask_web(home: Path, *arguments: str) -> Any:
     """Run a command about people and read its answer."""
     ended = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "caresight.web",
-            "people",
-            *arguments,
-            "--json",
-            "--home",
-            str(home),
-        ],
+        [*_PEOPLE, *arguments, "--json", "--home", str(home)],
         capture_output=True,
         text=True,
+        check=False,
     )
     if ended.returncode:
         refuse(ended.stderr.strip().removeprefix("Refused. "))

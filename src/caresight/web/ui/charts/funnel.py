@@ -106,7 +106,8 @@ def _quiet(places: Sequence[tuple[float, float]]) -> list[str]:
 
 def _unusual(place: tuple[float, float, FunnelPoint], polarity: str, unit: str) -> str:
     x, y, point = place
-    title = f"{point['name']}: {with_unit(point['value'], unit)}, {figure(point['expected'], unit)} expected"
+    expected = figure(point["expected"], unit)
+    title = f"{point['name']}: {with_unit(point['value'], unit)}, {expected} expected"
     return svg.titled(title, [shape(x, y, 1 if (point["z"] or 0) > 0 else 2, polarity)])
 
 

@@ -1,0 +1,44 @@
+"""An address of every page, so that a test of all pages cannot forget one."""
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+HOME = "H00000000"
+ARGUMENTS: dict[str, dict[str, str]] = {
+    "home": {"home_id": HOME},
+    "home_csv": {"home_id": HOME},
+    "home_indicator": {"home_id": HOME, "code": "falls_with_harm"},
+    "home_indicator_csv": {"home_id": HOME, "code": "falls_with_harm"},
+    "indicator": {"code": "falls_with_harm"},
+    "indicator_csv": {"code": "falls_with_harm"},
+}
+ONLY_POSTED = frozenset({"sign_out", "choose_release"})
+QUERIES = {"compare": "?home=H00000000&home=H00000001&home=H00000007"}
+
+
+def names_of_pages() -> list[str]:
+    """The name of every address that the server answers."""
+    found: list[str] = []
+
+    def walk(patterns: list[URLPattern | URLResolver]) -> None:
+        for pattern in patterns:
+            if isinstance(pattern, URLResolver):
+                walk(pattern.url_patterns)
+            else:
+                found.append(str(pattern.name))
+
+    walk(get_resolver().url_patterns)
+    return found
+
+
+def address_of(name: str) -> str:
+    """An address of the page of this name."""
+    return reverse(name, kwargs=ARGUMENTS.get(name)) + QUERIES.get(name, "")
+
+
+def pages_to_read() -> list[str]:
+    """Names of the pages that show something: not files, not forms."""
+    return [
+        name
+        for name in names_of_pages()
+        if not name.endswith("_csv") and name not in ONLY_POSTED | {"health"}
+    ]
