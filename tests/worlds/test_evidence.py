@@ -18,7 +18,7 @@ from caresight.worlds.truth import FILE_FAULTS
 from tests.worlds.reading_back import rows_from
 
 
-@pytest.mark.parametrize("name", ["locations", "observations", "events"])
+@pytest.mark.parametrize("name", ["locations", "observations", "events", "receipts"])
 def test_columns_are_those_of_the_vocabulary(evidence: EvidenceWorld, name: str) -> None:
     assert set(evidence.tables[name].column_names) == set(TABLES[name].column_names)
 

@@ -201,3 +201,10 @@ def test_the_latest_complete_month_waits_for_its_last_file() -> None:
     assert publication.latest_complete_month(date(2026, 11, 22)) == date(2026, 10, 1)
     assert publication.latest_complete_month(date(2026, 11, 19)) == date(2026, 9, 1)
     assert publication.latest_complete_month(date(2027, 1, 20)) == date(2026, 12, 1)
+
+
+def test_a_story_is_found_by_its_name(world: World) -> None:
+    (silent,) = world.story("silent")
+
+    assert silent.kind == "silence"
+    assert world.story("no such story") == ()

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from caresight.vocabulary.evidence import RECEIPTS
 from caresight.worlds.months import Months
 from caresight.worlds.publication import ACTIVE_LOCATIONS, LATEST_RATINGS, RETURNS, published_on
 
@@ -71,7 +72,10 @@ def publication_day(source: str, months: Months, index: int) -> date:
 
 
 def receipts(months: Months, area_codes: Sequence[str], editions: Sequence[int]) -> pa.Table:
-    """A row for every file that was not written: which months and areas it covers."""
+    """A row for every file that was not written: which months and areas it covers.
+
+    What only bytes have, a digest, a size and counts of rows, is null.
+    """
     rows = []
     for source in REGISTER_SOURCES:
         rows += [_receipt(source, months, index, None, []) for index in editions]
@@ -88,9 +92,12 @@ def _receipt(
     source: str, months: Months, index: int, area: int | None, codes: Sequence[str]
 ) -> dict[str, object]:
     day = publication_day(source, months, index)
+    name = receipt_id(source, months, index, area)
     return {
-        "receipt_id": receipt_id(source, months, index, area),
+        "receipt_id": name,
         "source": source,
+        "file_name": name,
+        "definition_version": "1",
         "published_on": day,
         "received_at": datetime(day.year, day.month, day.day, tzinfo=UTC),
         "period_start": months.start(index),
@@ -102,17 +109,12 @@ def _receipt(
     }
 
 
-_RECEIPTS = pa.schema(
-    [
-        ("receipt_id", pa.string()),
-        ("source", pa.string()),
-        ("published_on", pa.date32()),
-        ("received_at", pa.timestamp("us", "UTC")),
-        ("period_start", pa.date32()),
-        ("period_end", pa.date32()),
-        ("register", pa.string()),
-        ("area_codes", pa.list_(pa.string())),
-        ("complete", pa.bool_()),
-        ("invented", pa.bool_()),
-    ]
-)
+_KINDS = {
+    "text": pa.string(),
+    "date": pa.date32(),
+    "instant": pa.timestamp("us", "UTC"),
+    "texts": pa.list_(pa.string()),
+    "flag": pa.bool_(),
+    "integer": pa.int64(),
+}
+_RECEIPTS = pa.schema([(column.name, _KINDS[column.kind]) for column in RECEIPTS.columns])

@@ -145,3 +145,18 @@ def test_the_smallest_world_still_has_its_stories() -> None:
     world = invent(seed=5, homes=40, months=18, last_month=date(2026, 10, 1))
 
     assert {truth.story for truth in world.truth} - {""} == set(STORIES.values())
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_twenty_homes_make_a_world_even_where_none_fits_a_thing(seed: int) -> None:
+    world = invent(seed=seed, homes=20, months=18, last_month=date(2026, 10, 1))
+
+    assert all(0 <= h.start < 18 for h in world.happenings)
+    assert all(h.end is None or h.start <= h.end < 18 for h in world.happenings)
+
+
+def test_deteriorations_and_improvements_are_told_apart(borough: System) -> None:
+    better = [truth for truth in borough.truth if truth.is_improvement]
+
+    assert {truth.kind for truth in better} == {"improvement"}
+    assert not any(truth.is_deterioration for truth in better)
