@@ -8,6 +8,7 @@ step, is read row by row in Python, slower and with each misfit named.
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
 import duckdb
@@ -34,7 +35,16 @@ class RawTable:
 
 
 def connect() -> duckdb.DuckDBPyConnection:
-    """An empty database in memory that never reaches for the network."""
+    """A connection whose temporary tables are its own, to a database that is kept in memory."""
+    return _database().cursor()
+
+
+@cache
+def _database() -> duckdb.DuckDBPyConnection:
+    """One database for the process, for opening one takes longer than reading a small file.
+
+    It never reaches for the network: an extension that is not built in is an error at once.
+    """
     return duckdb.connect(
         ":memory:",
         config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"},
