@@ -1,5 +1,6 @@
 """The truth table says what the numbers show, and most homes are left in peace."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 
 from caresight.vocabulary.refusal import Refusal
 from caresight.worlds.course import strength
-from caresight.worlds.happenings import STORIES
+from caresight.worlds.happenings import STORIES, draw_happenings
 from caresight.worlds.system import System, invent
 from caresight.worlds.truth import (
     AGENCY_OF,
@@ -160,3 +161,9 @@ def test_deteriorations_and_improvements_are_told_apart(borough: System) -> None
 
     assert {truth.kind for truth in better} == {"improvement"}
     assert not any(truth.is_deterioration for truth in better)
+
+
+def test_nothing_happens_where_every_home_is_too_small_for_it(borough: System) -> None:
+    tiny = replace(borough.traits, beds=np.ones_like(borough.traits.beds))
+
+    assert draw_happenings(np.random.default_rng(1), tiny, 36) == ()
