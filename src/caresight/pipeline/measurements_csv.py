@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from caresight.indicators.catalogue import Catalogue
+from caresight.lake.as_at import Evidence, KnownAt
 from caresight.lake.lake import Lake
+from caresight.lake.releases import Release
 
 COLUMNS = (
     "entity_id", "name", "area_code", "period", "numerator", "denominator", "value",
@@ -39,7 +38,7 @@ def measurements(
         where={"indicator": indicator, "entity_type": "home"},
         columns=_STORED,
     )
-    places = _places(lake, release_id)
+    places = _places(lake, release)
     ordered = found.sort_by([("entity_id", "ascending"), ("period_start", "ascending")])
     for batch in ordered.to_batches(max_chunksize=10_000):
         for row in batch.to_pylist():
@@ -48,31 +47,21 @@ def measurements(
             yield {**row, "name": name, "area_code": area_code, "period": period}
 
 
-def _places(lake: Lake, release_id: str | None) -> dict[str, tuple[str, str]]:
-    """Name and area of every home, as the release's own editions of the register give them."""
-    release = lake.release(release_id)
+def _places(lake: Lake, release: Release) -> dict[str, tuple[str, str]]:
+    """Name and area of every home, as its register had put them when the release was made."""
     homes = lake.read(
         release, "homes", columns=["home_id", "register", "location_id", "is_current"]
     )
-    current = homes.filter(pc.equal(homes["is_current"], other=True))
-    said = lake.read(
-        release,
-        "locations",
-        columns=["register", "location_id", "published_on", "name", "area_code"],
-    ).sort_by("published_on")
+    evidence = Evidence(lake, KnownAt(release.known_at, release.known_by), release.versions)
+    columns = ("register", "location_id", "name", "area_code")
+    editions = evidence.table("locations").order_by("published_on").select(*columns)
     latest: dict[tuple[str, str], tuple[str, str]] = {}
-    for register, location, name, area in zip(
-        *(_listed(said, column) for column in ("register", "location_id", "name", "area_code")),
-        strict=True,
-    ):
-        before = latest.get((register, location), ("", ""))
-        latest[register, location] = (name or before[0], area or before[1])
+    for said in evidence.arrow(editions).to_pylist():
+        place = said["register"], said["location_id"]
+        name, area_code = latest.get(place, ("", ""))
+        latest[place] = (said["name"] or name, said["area_code"] or area_code)
     return {
         row["home_id"]: latest.get((row["register"], row["location_id"]), ("", ""))
-        for row in current.to_pylist()
+        for row in homes.to_pylist()
+        if row["is_current"]
     }
-
-
-def _listed(table: pa.Table, column: str) -> list[Any]:
-    values: list[Any] = table[column].to_pylist()
-    return values
