@@ -22,8 +22,7 @@ def receipts_by_period(evidence: Evidence) -> Receipts:
     table = evidence.arrow(evidence.table("receipts"))
     grouped: dict[tuple[str, Period], list[ReceiptRow]] = {}
     for row in table.to_pylist():
-        if period := _period(row):
-            grouped.setdefault((row["source"], period), []).append(row)
+        grouped.setdefault((row["source"], _period(row)), []).append(row)
     return dict(sorted(grouped.items()))
 
 
@@ -104,11 +103,10 @@ def refused_rows(evidence: Evidence) -> dict[str, dict[str, int]]:
     return found
 
 
-def _period(row: ReceiptRow) -> Period | None:
+def _period(row: ReceiptRow) -> Period:
     if row["period_start"] is not None and row["period_end"] is not None:
         return Period(row["period_start"], row["period_end"])
-    said = row["published_on"] or row["received_at"]
-    return None if said is None else month_of(_day(said))
+    return month_of(_day(row["published_on"] or row["received_at"]))
 
 
 def _delay(row: ReceiptRow) -> int:

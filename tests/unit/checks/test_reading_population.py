@@ -87,6 +87,7 @@ def test_days_of_dormancy_are_not_days_open():
         ("H-1-1", "reopened", date(2026, 1, 21)),
         ("H-1-2", "dormant", date(2026, 1, 31)),
         ("H-9", "dormant", date(2026, 1, 1)),
+        ("H-8", "reopened", date(2026, 1, 1)),
     ):
         system.add("home_events", home_id=home, kind=kind, on=on)
 
