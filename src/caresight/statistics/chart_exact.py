@@ -105,7 +105,8 @@ def _dispersion(
 ) -> Floats:
     expected = rate * time
     squares = np.where(known & (expected > 0), (count - expected) ** 2 / expected, 0.0)
-    pearson = squares.sum(axis=0) / (known.sum(axis=0) - 1)
+    # The most surprising period is left out, lest it widen the limits and hide itself.
+    pearson = (squares.sum(axis=0) - squares.max(axis=0, initial=0.0)) / (known.sum(axis=0) - 2)
     least = np.maximum(1 - rate, 1e-6) if shares else np.ones_like(rate)
     return np.where(pearson > least, pearson, least)
 

@@ -12,6 +12,9 @@ def counts(rate, shape=(5, 36), seed=1):
     return np.random.default_rng(seed).poisson(rate, shape).astype(float)
 
 
+ALL = np.ones((5, 36))
+
+
 @pytest.mark.parametrize(
     ("given", "method"),
     [
@@ -22,9 +25,9 @@ def counts(rate, shape=(5, 36), seed=1):
             "u_prime",
         ),
         ({"kind": "share", "numerators": counts(20), "denominators": counts(60)}, "p_prime"),
-        ({"kind": "share", "numerators": counts(58), "denominators": counts(59) * 0 + 99}, "p_prime"),
+        ({"kind": "share", "numerators": counts(58), "denominators": ALL * 99}, "p_prime"),
         (
-            {"kind": "share", "numerators": counts(59) * 0 + 59, "denominators": counts(60) * 0 + 60},
+            {"kind": "share", "numerators": ALL * 59, "denominators": ALL * 60},
             "exact",
         ),
         ({"kind": "value", "values": counts(20) / 7}, "xmr"),

@@ -26,7 +26,7 @@ def test_p_values_of_counts_agree_with_exact_sums():
             plain, _ = plain_p_value(events[row].tolist(), exposure[row].tolist(), 29)
             assert p_values[row] == pytest.approx(plain, rel=1e-9)
             compared += 1
-    assert compared > 20
+    assert compared > 10
 
 
 def test_p_values_of_measured_values_agree_with_students_law():
