@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike
 
-from caresight.statistics.deviates import LARGEST_DEVIATE, binomial_deviate, poisson_deviate
+from caresight.statistics.deviates import binomial_deviate, poisson_deviate
 from caresight.statistics.intervals import Floats
 
 _HALVINGS = 60
@@ -20,7 +20,7 @@ def poisson_count_at(wanted: ArrayLike, expected: ArrayLike) -> Floats:
     Parameters
     ----------
     wanted : array_like of float, shape (…)
-        Deviate, no unit; beyond 37 in size it counts as 37.
+        Deviate, no unit.
     expected : array_like of float, broadcast with `wanted`
         Expected count; nan is unknown.
 
@@ -46,7 +46,7 @@ def binomial_count_at(wanted: ArrayLike, trials: ArrayLike, share: ArrayLike) ->
     Parameters
     ----------
     wanted : array_like of float, shape (…)
-        Deviate, no unit; beyond 37 in size it counts as 37.
+        Deviate, no unit.
     trials, share : array_like of float, broadcast with `wanted`
         Trials and the expected share of them, in [0, 1]; nan is unknown.
 
@@ -68,7 +68,7 @@ def _pair(wanted: ArrayLike, size: ArrayLike) -> tuple[Floats, Floats]:
     deviate, sizes = np.broadcast_arrays(
         np.asarray(wanted, dtype=float), np.asarray(size, dtype=float)
     )
-    return np.clip(deviate, -LARGEST_DEVIATE, LARGEST_DEVIATE), sizes
+    return deviate, sizes
 
 
 def _halve(score: Callable[[Floats], Floats], wanted: Floats, top: Floats) -> Floats:

@@ -8,16 +8,16 @@ are right at any size and need no continuity rule.
 """
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy.special import betainc, betaln, gammainc, gammaincc, gammaln, ndtri, xlog1py, xlogy
 
 from caresight.statistics.intervals import Floats
 
-SMALLEST_TAIL = 1e-300
-"""Tails below this count as this."""
+SMALLEST_TAIL = 1e-280
+"""Smaller tails are beyond what a double holds; there the saddlepoint takes over."""
 
-LARGEST_DEVIATE = float(-ndtri(SMALLEST_TAIL))
-"""So |z| is at most this, about 37."""
+LARGEST_DEVIATE = 1e6
+"""What cannot happen at all lies this far away."""
 
 
 def poisson_deviate(observed: ArrayLike, expected: ArrayLike) -> Floats:
@@ -33,12 +33,13 @@ def poisson_deviate(observed: ArrayLike, expected: ArrayLike) -> Floats:
     Returns
     -------
     ndarray of float
-        z without unit, positive above expectation, at most 37 in size; nan where either
-        is nan; 0 where nothing was expected and nothing seen.
+        z without unit, positive above expectation; nan where either is nan; 0 where
+        nothing was expected and nothing seen.
 
     References
     ----------
-    Lancaster H.O. (1961), J. Am. Stat. Assoc. 56:223-234 (mid-p).
+    Lancaster H.O. (1961), J. Am. Stat. Assoc. 56:223-234 (mid-p); beyond about 35,
+    Barndorff-Nielsen O.E. (1986), Biometrika 73:307-322.
     Checked against: tails summed term by term in plain Python.
     """
     counts, means = np.broadcast_arrays(
@@ -53,6 +54,8 @@ def poisson_deviate(observed: ArrayLike, expected: ArrayLike) -> Floats:
     tail[high] = gammainc(count[high], mean[high])
     tail[~high] = gammaincc(count[~high] + 1, mean[~high])
     z = _deviate(tail - half, high)
+    far = tail < SMALLEST_TAIL
+    z[far] = _far_poisson(count[far], mean[far])
     deviates[known] = np.where((count == 0) & (mean == 0), 0.0, z)
     return deviates
 
@@ -70,12 +73,13 @@ def binomial_deviate(events: ArrayLike, trials: ArrayLike, share: ArrayLike) -> 
     Returns
     -------
     ndarray of float
-        z without unit, positive above expectation, at most 37 in size; 0 where the share
-        is 0 or 1 and every trial agrees.
+        z without unit, positive above expectation; 0 where the share is 0 or 1 and every
+        trial agrees.
 
     References
     ----------
-    Lancaster H.O. (1961), J. Am. Stat. Assoc. 56:223-234 (mid-p).
+    Lancaster H.O. (1961), J. Am. Stat. Assoc. 56:223-234 (mid-p); beyond about 35,
+    Barndorff-Nielsen O.E. (1986), Biometrika 73:307-322.
     Checked against: tails summed term by term in plain Python.
     """
     counts, sizes, shares = np.broadcast_arrays(
@@ -94,11 +98,41 @@ def binomial_deviate(events: ArrayLike, trials: ArrayLike, share: ArrayLike) -> 
     tail[high] = betainc(count[high], missed[high] + 1, p[high])
     tail[~high] = betainc(missed[~high], count[~high] + 1, 1 - p[~high])
     tail[missed == 0] = np.where(high[missed == 0], tail[missed == 0], 1.0)
+    z = _deviate(tail - half, high)
+    far = tail < SMALLEST_TAIL
+    z[far] = _far_binomial(count[far], size[far], p[far])
     certain = (count == size * p) & ((p == 0) | (p == 1))
-    deviates[known] = np.where(certain, 0.0, _deviate(tail - half, high))
+    deviates[known] = np.where(certain, 0.0, z)
     return deviates
 
 
-def _deviate(tail: Floats, high: np.ndarray) -> Floats:
+def _deviate(tail: Floats, high: NDArray[np.bool_]) -> Floats:
     z = -ndtri(np.clip(tail, SMALLEST_TAIL, 1.0 - 1e-16))
     return np.asarray(np.where(high, z, -z))
+
+
+def _far_poisson(count: Floats, mean: Floats) -> Floats:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        distance = 2 * (xlogy(count, count / mean) - (count - mean))
+        score = np.log(count / mean) * np.sqrt(count)
+    return _saddlepoint(distance, score, count > mean)
+
+
+def _far_binomial(count: Floats, size: Floats, share: Floats) -> Floats:
+    missed = size - count
+    with np.errstate(divide="ignore", invalid="ignore"):
+        hits = xlogy(count, count / (size * share))
+        misses = xlogy(missed, missed / (size * (1 - share)))
+        odds = np.log(count / missed) - np.log(share / (1 - share))
+        score = odds * np.sqrt(count * missed / size)
+    return _saddlepoint(np.asarray(2 * (hits + misses), dtype=float), score, count > size * share)
+
+
+def _saddlepoint(distance: Floats, score: Floats, high: NDArray[np.bool_]) -> Floats:
+    """Signed root of the deviance, mended by the score where the count has one."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        root = np.sqrt(distance) * np.where(high, 1, -1)
+        mended = root + np.log(score / root) / root
+    far = np.where(np.isfinite(mended), mended, root)
+    bounded = np.clip(np.nan_to_num(far, nan=0.0), -LARGEST_DEVIATE, LARGEST_DEVIATE)
+    return np.asarray(bounded, dtype=float)

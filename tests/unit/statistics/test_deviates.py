@@ -74,5 +74,27 @@ def test_an_unknown_size_has_no_such_count():
     assert np.isnan(binomial_count_at(1.0, np.nan, 0.5))
 
 
-def test_a_deviate_beyond_the_largest_counts_as_the_largest():
-    assert poisson_count_at(500.0, 2.0) == poisson_count_at(LARGEST_DEVIATE, 2.0)
+@pytest.mark.parametrize("mean", [400.0, 3000.0])
+def test_beyond_what_a_double_holds_deviates_go_on_without_a_break(mean):
+    counts = np.arange(0.0, 5 * mean, mean / 400)
+
+    z = poisson_deviate(counts, mean)
+
+    assert np.abs(z).max() > 60 if mean > 1000 else np.abs(z).max() > 37
+    assert (np.diff(z) > 0).all()
+    assert np.abs(np.diff(z, 2)[2:]).max() < 0.05
+
+
+def test_binomial_deviates_go_on_without_a_break_too():
+    z = binomial_deviate(np.arange(0.0, 20_001, 50), 20_000, 0.3)
+
+    assert z.min() < -90
+    assert z.max() > 120
+    assert (np.diff(z) > 0).all()
+    assert np.abs(np.diff(z, 2)[10:-10]).max() < 0.05
+
+
+def test_a_far_count_found_for_a_deviate_has_that_deviate():
+    count = poisson_count_at([-80.0, 80.0], 20_000.0)
+
+    assert poisson_deviate(count, 20_000.0) == pytest.approx([-80, 80], rel=1e-6)

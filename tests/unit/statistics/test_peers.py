@@ -237,3 +237,18 @@ def test_no_home_at_all_gives_an_empty_answer():
 
     assert scores.z.size == 0
     assert scores.between_variance.size == 0
+
+
+def test_large_areas_with_real_variance_keep_their_limits_and_scores():
+    rng = np.random.default_rng(12)
+    size = np.full(40, 1e6)
+    events = rng.poisson(size * 0.03 * rng.gamma(100, 1 / 100, 40)).astype(float)
+    events[0] = 60_000
+
+    scores = peer_scores(kind="rate", groups=[0] * 40, numerators=events, denominators=size)
+    limits = peer_limits(scores)
+
+    assert scores.z[0] > 3.09
+    assert np.abs(scores.z_unadjusted).max() > 100
+    assert ((scores.value > limits.upper) == (scores.z > 3.0902323)).all()
+    assert (limits.lower < scores.expected).all()

@@ -46,5 +46,5 @@ def test_a_refusal_passes_through_a_context_manager():
     def busy():
         yield
 
-    with pytest.raises(Refusal, match="^No"), busy():
+    with pytest.raises(Refusal, match=r"^No"), busy():
         raise Refusal("No.")
