@@ -18,7 +18,7 @@ from caresight.identity.events import Unknown, events_of
 from caresight.identity.grouping import Group, groups_of, word_of
 from caresight.identity.links import Link, inferred_links, published_links
 from caresight.identity.places import Coverage, Place, places_of
-from caresight.lake.schema import arrow_schema
+from caresight.lake.schema import arrow_schema, table_of
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,8 @@ def link_homes(
             homes += rows
             events += told
     return Homes(
-        pa.Table.from_pylist(homes, schema=arrow_schema("homes")),
-        pa.Table.from_pylist(events, schema=arrow_schema("home_events")),
+        table_of(homes, arrow_schema("homes")),
+        table_of(events, arrow_schema("home_events")),
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from caresight.lake.schema import table_of
 from caresight.lake.tables import LakeTable
 
 _SCHEMA = pa.schema(
@@ -23,6 +24,8 @@ _SCHEMA = pa.schema(
         ("details", pa.string()),
     ]
 )
+# An instant turned into Python by Arrow imports pandas; as text it does not.
+_AT_AS_TEXT = _SCHEMA.set(2, pa.field("at", pa.string()))
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class Journal:
         table = LakeTable(self.folder)
         if not table.exists:
             return []
-        rows = table.read_whole(table.version(), _SCHEMA.names, _SCHEMA)
+        rows = table.read_whole(table.version(), _SCHEMA.names, _SCHEMA).cast(_AT_AS_TEXT)
         return sorted((_entry(row) for row in rows.to_pylist()), key=lambda entry: entry.number)
 
     def last(self) -> Entry | None:
@@ -65,7 +68,7 @@ class Journal:
             "details": json.dumps(dict(entry.details), sort_keys=True, default=str),
         }
         table = LakeTable(self.folder)
-        table.append(pa.Table.from_pylist([row], schema=_SCHEMA))
+        table.append(table_of([row], _SCHEMA))
         table.compact_if_scattered()
 
 
@@ -73,7 +76,7 @@ def _entry(row: Mapping[str, Any]) -> Entry:
     return Entry(
         number=row["number"],
         kind=row["kind"],
-        at=row["at"].astimezone(UTC),
+        at=datetime.fromisoformat(row["at"]).astimezone(UTC),
         versions=json.loads(row["versions"]),
         details=json.loads(row["details"]),
     )

@@ -117,7 +117,8 @@ class Lake:
         """Columns of a small table as it is now, without starting the query engine."""
         versions = self.versions()
         if table_name not in versions:
-            return pa.schema([arrow_schema(table_name).field(c) for c in columns]).empty_table()
+            wanted = pa.schema([arrow_schema(table_name).field(c) for c in columns])
+            return pa.Table.from_batches([], schema=wanted)
         table = LakeTable(self.folder / table_name)
         return table.read_whole(versions[table_name], columns, arrow_schema(table_name))
 
@@ -151,7 +152,7 @@ class Lake:
             if all(file.may_hold(column, values) for column, values in conditions.items())
         ]
         if not paths or not all(conditions.values()):
-            return wanted.empty_table()
+            return pa.Table.from_batches([], schema=wanted)
         found = self.engine.connection.execute(
             _query(names, list(conditions), schema), [paths, *conditions.values()]
         ).to_arrow_table()

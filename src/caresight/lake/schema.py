@@ -4,9 +4,14 @@ Everything is cast on the way in: Delta keeps unsigned integers as signed ones a
 all-empty column as a column of type null, both of which spoil the table for good.
 """
 
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
 from functools import cache
+from typing import Any
 
 import pyarrow as pa
+from pyarrow.json import ParseOptions, ReadOptions, read_json
 
 from caresight.vocabulary.evidence import TABLES, Column
 
@@ -36,7 +41,7 @@ def _field(column: Column) -> pa.Field:
 
 def empty_table(table_name: str) -> pa.Table:
     """An evidence table without rows."""
-    return arrow_schema(table_name).empty_table()
+    return pa.Table.from_batches([], schema=arrow_schema(table_name))
 
 
 def conform(table_name: str, rows: pa.Table) -> pa.Table:
@@ -68,3 +73,36 @@ def _column(table_name: str, rows: pa.Table, field: pa.Field) -> pa.ChunkedArray
         raise ValueError(
             f"{table_name}.{field.name} is declared {field.type}, came as {column.type}: {error}"
         ) from error
+
+
+def table_of(rows: Sequence[Mapping[str, Any]], schema: pa.Schema) -> pa.Table:
+    """A table from a few rows; what a row lacks is null.
+
+    By way of JSON, as Arrow's own way from Python lists imports pandas, if only to ask
+    whether they are its own: a second that the start of a landing need not spend.
+    """
+    if not rows:
+        return pa.Table.from_batches([], schema=schema)
+    lines = "\n".join(
+        json.dumps({n: row.get(n) for n in schema.names}, default=_iso) for row in rows
+    )
+    as_text = pa.schema([_as_text(field) for field in schema])
+    read = read_json(
+        pa.BufferReader(lines.encode()),
+        parse_options=ParseOptions(explicit_schema=as_text, unexpected_field_behavior="error"),
+        read_options=ReadOptions(block_size=len(lines) * 4 + 1024),
+    )
+    return read.select(schema.names).cast(schema)
+
+
+def _as_text(field: pa.Field) -> pa.Field:
+    is_day = pa.types.is_date(field.type) or pa.types.is_timestamp(field.type)
+    return pa.field(field.name, pa.string()) if is_day else field
+
+
+def _iso(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} is no value of an evidence table")

@@ -129,13 +129,17 @@ class LakeTable:
             pq.ParquetFile(file.path).read(columns=list(columns)).select(list(columns)).cast(wanted)
             for file in self.files(version)
         ]
-        return pa.concat_tables(parts) if parts else wanted.empty_table()
+        return pa.concat_tables(parts) if parts else pa.Table.from_batches([], schema=wanted)
 
 
 @lru_cache(maxsize=512)
 def _files(folder: Path, version: int) -> tuple[DataFile, ...]:
     delta = DeltaTable(LakeTable(folder).address, version=version)
-    actions = pa.table(delta.get_add_actions(flatten=True))
+    actions = pa.RecordBatchReader.from_stream(delta.get_add_actions(flatten=True)).read_all()
+    # Nobody asks for rows by an instant, and Arrow imports pandas to make Python ones.
+    actions = actions.select(
+        [field.name for field in actions.schema if not pa.types.is_timestamp(field.type)]
+    )
     in_order = sorted(actions.to_pylist(), key=lambda row: (row["modification_time"], row["path"]))
     return tuple(_data_file(folder, row) for row in in_order)
 

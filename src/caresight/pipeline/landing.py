@@ -138,7 +138,7 @@ class _Landing:
         place = len(self.outcomes)
         if not self.dry_run:
             self.waiting.add(place, path, received, rows)
-        self.known.setdefault(sha256, []).append(rows["receipts"].to_pylist()[0])
+        self.known.setdefault(sha256, []).append(received.as_known(reading))
         return replace(
             outcome,
             fate="would_land" if self.dry_run else "landed",
@@ -189,7 +189,7 @@ class _Landing:
             "source": before["source"],
             "published_on": before["published_on"],
             "notes": tuple(notes),
-            "reason": f"the same bytes landed on {before['received_at']:%Y-%m-%d} as "
+            "reason": f"the same bytes landed on {before['received_on']} as "
             f"{before['file_name']}, published {before['published_on']}; nothing was changed",
         }
 
@@ -227,8 +227,10 @@ def _without(rows: pa.Table, receipt_ids: set[str]) -> pa.Table:
 
 def _landed_before(lake: Lake) -> dict[str, list[dict[str, Any]]]:
     columns = "sha256 file_name source received_at published_on definition_version".split()
+    receipts = lake.read_small("receipts", columns)
+    received_on = receipts["received_at"].cast(pa.date32())
     known: dict[str, list[dict[str, Any]]] = {}
-    for row in lake.read_small("receipts", columns).to_pylist():
+    for row in receipts.set_column(3, "received_on", received_on).to_pylist():
         known.setdefault(row["sha256"], []).append(row)
     return known
 

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import pyarrow as pa
 
-from caresight.lake.schema import arrow_schema, conform
+from caresight.lake.schema import arrow_schema, conform, table_of
 from caresight.sources.answer import Reading
 
 _LONGEST_VALUE = 200
@@ -24,6 +25,16 @@ class Received:
     def receipt_id(self, source: str) -> str:
         """The receipt's id: the same bytes read as the same source have the same one."""
         return f"{self.sha256[:16]}-{source}"
+
+    def as_known(self, reading: Reading) -> dict[str, Any]:
+        """What the next landing of the same bytes is told."""
+        return {
+            "file_name": self.file_name,
+            "source": reading.source,
+            "received_on": self.received_at.date(),
+            "published_on": self.published_on,
+            "definition_version": reading.definition_version,
+        }
 
 
 def landed_rows(reading: Reading, received: Received) -> dict[str, pa.Table]:
@@ -46,12 +57,9 @@ def _stated(name: str, rows: pa.Table, reading: Reading, received: Received) -> 
         "published_on": received.published_on,
         "known_from": received.received_at,
     }
-    schema = arrow_schema(name)
-    for column, value in stated.items():
-        field = schema.field(column)
-        rows = rows.append_column(
-            field, pa.repeat(pa.scalar(value, type=field.type), rows.num_rows)
-        )
+    schema = pa.schema([arrow_schema(name).field(column) for column in stated])
+    for field, column in zip(schema, table_of([stated], schema).columns, strict=True):
+        rows = rows.append_column(field, pa.repeat(column[0], rows.num_rows))
     return conform(name, rows)
 
 
@@ -77,7 +85,7 @@ def _receipt(reading: Reading, received: Received) -> pa.Table:
         "definition_version": reading.definition_version,
         "invented": reading.invented,
     }
-    return pa.Table.from_pylist([row], schema=arrow_schema("receipts"))
+    return table_of([row], arrow_schema("receipts"))
 
 
 def _set_aside(reading: Reading, received: Received) -> pa.Table:
@@ -96,4 +104,4 @@ def _set_aside(reading: Reading, received: Received) -> pa.Table:
         }
         for aside in reading.set_aside
     ]
-    return pa.Table.from_pylist(rows, schema=arrow_schema("set_aside"))
+    return table_of(rows, arrow_schema("set_aside"))

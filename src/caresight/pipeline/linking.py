@@ -9,7 +9,7 @@ from caresight.identity.histories import histories
 from caresight.identity.linking import Homes, link_homes
 from caresight.lake.as_at import Evidence
 from caresight.lake.lake import Lake
-from caresight.lake.schema import arrow_schema
+from caresight.lake.schema import arrow_schema, table_of
 from caresight.vocabulary.refusal import Refusal
 
 _COVERAGE = pa.schema(
@@ -54,9 +54,7 @@ def complete_editions(evidence: Evidence) -> pa.Table:
         )
         .distinct()
     )
-    return pa.concat_tables(
-        [pa.Table.from_pylist(rows, schema=_COVERAGE), evidence.arrow(listed).cast(_COVERAGE)]
-    )
+    return pa.concat_tables([table_of(rows, _COVERAGE), evidence.arrow(listed).cast(_COVERAGE)])
 
 
 def confirm_link(
@@ -98,9 +96,7 @@ def confirm_link(
         "known_from": at,
     }
     with lake.writing("confirmation", at) as writer:
-        writer.append(
-            "confirmations", pa.Table.from_pylist([row], schema=arrow_schema("confirmations"))
-        )
+        writer.append("confirmations", table_of([row], arrow_schema("confirmations")))
 
 
 def _register_of(lake: Lake, location_id: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from caresight.lake.schema import arrow_schema
+from caresight.lake.schema import arrow_schema, table_of
 
 MORNING = datetime(2026, 11, 2, 9, tzinfo=UTC)
 
@@ -17,7 +17,7 @@ def day(number: int) -> datetime:
 
 def table(name: str, *rows: dict[str, Any]) -> pa.Table:
     """Rows of an evidence table; what a row lacks is null."""
-    return pa.Table.from_pylist(list(rows), schema=arrow_schema(name))
+    return table_of(rows, arrow_schema(name))
 
 
 def observation(value: float | None, *, received: datetime, **changed: Any) -> dict[str, Any]:
