@@ -56,9 +56,11 @@ def peers_sentence(population: Population, row: int, indicators: Sequence[Indica
     counts = [p.peers[int(p.place[row])] for p in indicators if p.place[row] >= 0]
     if not counts or max(counts) < 2:
         return "There are too few similar homes to compare with."
+    fewest, most = min(counts), max(counts)
+    homes = f"{most:,}" if fewest == most else f"{fewest:,} to {most:,}"
     return (
-        f"Compared with up to {max(counts):,} similar homes "
-        f"({kind.lower()}; where size matters, of similar size)."
+        f"Compared with {homes} homes, by indicator: those alike where it matters "
+        f"({kind.lower()}, size), all where it does not."
     )
 
 

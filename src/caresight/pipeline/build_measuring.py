@@ -104,7 +104,8 @@ def _take(done: Measuring, measured: Measured, span: Span, writer: Writer, homes
     writer.append("measurements", measurement_rows(measured))
     writer.append("comparators", measured.comparators)
     writer.append("charts", chart_rows(measured, charts, variation, assurance))
-    windows = pooled(_latest_columns(measured)) if indicator.pooling else None
+    with np.errstate(invalid="ignore", divide="ignore"):
+        windows = pooled(_latest_columns(measured)) if indicator.pooling else None
     noticed_before = len(done.notices.signals)
     done.notices.add_indicator(
         measured, detect(measured, charts, weights, windows=windows), span.latest

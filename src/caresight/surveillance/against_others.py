@@ -28,6 +28,7 @@ def detect_against_peers(
     """Homes that lie away from similar homes in each of the latest periods.
 
     `measured` may be pooled over several months, as one month of one home says little.
+    Never strong: a home may differ for reasons that nobody measured.
 
     Where low may mean that nobody calls or reports, a low figure is never good news: it is
     the weak signal of `quiet`.
@@ -51,12 +52,9 @@ def detect_against_peers(
 def _against_peers(measured: Measured, rule: Peers, usable: Flags, sign: int) -> Strengths:
     periods = rule.consecutive[measured.indicator.period]
     z = np.where(usable, np.nan_to_num(sign * measured.z, nan=-np.inf), -np.inf)
-    weak = rolling_all(z >= rule.weak_z, periods)
     strength: Strengths = np.zeros(z.shape, dtype=np.int8)
-    strength[weak] = strength_code("weak")
-    strength[weak & (z >= rule.strong_z)] = strength_code("moderate")
-    if periods > 1:
-        strength[rolling_all(z >= rule.strong_z, periods)] = strength_code("strong")
+    strength[rolling_all(z >= rule.weak_z, periods)] = strength_code("weak")
+    strength[rolling_all(z >= rule.moderate_z, periods)] = strength_code("moderate")
     return strength
 
 

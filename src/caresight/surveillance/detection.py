@@ -14,7 +14,7 @@ from caresight.surveillance.findings import (
     carried,
     latest_usable,
 )
-from caresight.surveillance.own_history import ChartLimits, detect_drift, detect_own_history
+from caresight.surveillance.own_history import ChartLimits, detect_own_history
 from caresight.surveillance.register_facts import (
     detect_manager_absent,
     detect_rating,
@@ -74,8 +74,6 @@ def _findings(
     found: list[Finding] = []
     if "own_history" in wanted:
         found += detect_own_history(measured, charts, rules.own_history, usable)
-    if "drift" in wanted and measured.indicator.period == "month":
-        found += detect_drift(measured, rules.drift, usable)
     found = [_both_tails(finding, measured, weights) for finding in found]
     if "standard" in wanted:
         found += detect_against_standard(measured, rules.standard, usable)

@@ -47,7 +47,7 @@ def between(low: float, high: float, indicator: Indicator) -> str:
 
 def subject(indicator: Indicator) -> str:
     """What is measured, without its unit: “Falls with harm”."""
-    for mark in (" per ", ", share", " (", " as a share"):
+    for mark in (" per ", ", %", ", share", " (", " as a share"):
         head, _, tail = indicator.title.partition(mark)
         if tail and len(head) > 3:
             return head

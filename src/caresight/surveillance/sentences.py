@@ -5,7 +5,7 @@ code of ours in it, and no word that a member of the public would have to look u
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,7 +14,6 @@ from caresight.statistics.intervals import exact_poisson_interval
 from caresight.surveillance.findings import Finding, Floats
 from caresight.surveillance.numbers_in_words import (
     bare_figure,
-    between,
     figure,
     period_name,
     rounded,
@@ -23,6 +22,7 @@ from caresight.surveillance.numbers_in_words import (
     unit_of,
     years_and_months,
 )
+from caresight.surveillance.stretches import latest_stretch
 from caresight.surveillance.weights import Weights
 
 _DAYS_IN_MONTH = 365.25 / 12
@@ -86,6 +86,9 @@ def tell(place: Place) -> Told:
     """The words of one signal."""
     sentence, would_end = _TELLERS[place.finding.rule](place)
     finding = place.finding
+    if finding.rule == "own_history":
+        # An echo is explained by the period that was marked, not by the quiet one after it.
+        place = replace(place, column=int(place.detail("marked")))
     return Told(
         sentence,
         would_end,
@@ -103,41 +106,24 @@ def tell(place: Place) -> Told:
 
 
 def _own_history(place: Place) -> tuple[str, str]:
-    indicator, finding = place.measured.indicator, place.finding
-    what, value = subject(indicator), place.at(finding.observed)
-    low, high, usual = (place.at(x) for x in (finding.lower, finding.upper, finding.expected))
-    limits = between(low, high, indicator)
-    outside = value > high or value < low
-    comparable = np.isfinite(usual) and (value > usual) == place.rises
-    if not comparable:
-        way = "more often" if place.rises else "less often"
-        sentence = f"{what}: {way} of late than this home's own history leads one to expect"
-        sentence += f" ({figure(value, indicator)} in {place.period})."
-    elif outside and limits:
+    indicator = place.measured.indicator
+    stretch = latest_stretch(
+        place.measured, place.row, int(place.detail("marked")), 1 if place.rises else -1
+    )
+    what = subject(indicator)
+    until = period_name(place.measured.periods[stretch.last])
+    when = f"in {until}" if stretch.length == 1 else f"in the {stretch.span} to {until}"
+    if indicator.kind == "rate":
         sentence = (
-            f"{what} in {place.period}: {figure(value, indicator)}, where this home's own "
-            f"history makes {limits} likely."
+            f"{what}: {rounded(stretch.events)} {when}, where this home's own past would lead "
+            f"one to expect {rounded(stretch.events_expected)}."
         )
     else:
-        side = "above" if place.rises else "below"
         sentence = (
-            f"{what}: {side} this home's own usual level for {place.span}, latest "
-            f"{figure(value, indicator)} against {bare_figure(usual, indicator)}."
+            f"{what}: {figure(stretch.level, indicator)} {when}, against "
+            f"{bare_figure(stretch.level_before, indicator)} before."
         )
-    inside = f" ({limits})" if limits and comparable else ""
-    return sentence, f"{what} back inside the home's own limits{inside}."
-
-
-def _drift(place: Place) -> tuple[str, str]:
-    indicator = place.measured.indicator
-    what, before = subject(indicator), place.at(place.finding.expected)
-    recent = times(int(place.detail("recent_periods")), unit_of(indicator))
-    way = "risen" if place.rises else "fallen"
-    sentence = (
-        f"{what}: {way} to {figure(place.at(place.finding.observed), indicator)} over the last "
-        f"{recent}, from {bare_figure(before, indicator)} before that."
-    )
-    return sentence, f"{what} back near {figure(before, indicator)} over {recent}."
+    return sentence, f"{what} back near this home's own past level for a few months."
 
 
 def _peers(place: Place) -> tuple[str, str]:
@@ -217,7 +203,6 @@ def _manager_absent(place: Place) -> tuple[str, str]:
 
 _TELLERS: Mapping[str, Callable[[Place], tuple[str, str]]] = {
     "own_history": _own_history,
-    "drift": _drift,
     "peers": _peers,
     "unusually_quiet": _quiet,
     "standard": _standard,

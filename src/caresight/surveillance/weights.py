@@ -18,7 +18,6 @@ from caresight.vocabulary.refusal import Refusal
 Strength = Literal["weak", "moderate", "strong"]
 IndicatorRule = Literal[
     "own_history",
-    "drift",
     "peers",
     "unusually_quiet",
     "standard",
@@ -78,20 +77,11 @@ class OwnHistory(Rule):
     lasts_periods: int = Field(ge=1)
 
 
-class Drift(Rule):
-    """The latest periods together differ from those before them."""
-
-    recent_periods: int = Field(ge=2)
-    baseline_periods: int = Field(ge=6)
-    moderate_z: float = Field(gt=1)
-    strong_z: float = Field(gt=1)
-
-
 class Peers(Rule):
     """The home lies away from similar homes in each of the latest periods."""
 
     weak_z: float = Field(gt=1)
-    strong_z: float = Field(gt=1)
+    moderate_z: float = Field(gt=1)
     consecutive: Mapping[PeriodKind, int]
 
 
@@ -186,7 +176,6 @@ class Rules(Strict):
     """Every rule's settings."""
 
     own_history: OwnHistory
-    drift: Drift
     peers: Peers
     unusually_quiet: UnusuallyQuiet
     standard: AgainstStandard
