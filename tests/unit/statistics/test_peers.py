@@ -252,3 +252,19 @@ def test_large_areas_with_real_variance_keep_their_limits_and_scores():
     assert np.abs(scores.z_unadjusted).max() > 100
     assert ((scores.value > limits.upper) == (scores.z > 3.0902323)).all()
     assert (limits.lower < scores.expected).all()
+
+
+@pytest.mark.parametrize(
+    ("expected", "beyond_196", "beyond_309"),
+    [(0.3, 0.036, 0.0002), (1, 0.019, 0.0005), (4, 0.040, 0.0011), (20, 0.043, 0.0015)],
+)
+def test_the_table_of_noise_in_the_methods_page_holds(expected, beyond_196, beyond_309):
+    events = np.random.default_rng(20).poisson(expected, 20_000)
+
+    z = peer_scores(
+        kind="rate", groups=np.zeros(20_000, dtype=int), numerators=events,
+        denominators=np.ones(20_000),
+    ).z  # fmt: skip
+
+    assert (np.abs(z) > 1.959964).mean() == pytest.approx(beyond_196, abs=0.005)
+    assert (np.abs(z) > 3.090232).mean() == pytest.approx(beyond_309, abs=0.0008)
