@@ -1,13 +1,16 @@
 """The first page, a home and its charts, the indicators."""
 
+from functools import lru_cache
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from caresight.pipeline.release_index.documents import HomeDocument, IndicatorDocument
+from caresight.pipeline.release_index.reading import ReleaseIndex
 from caresight.web.dashboards import queries
 from caresight.web.dashboards.attention import attention as attention_page
 from caresight.web.dashboards.home_page import home_page
-from caresight.web.dashboards.indicator_page import indicator_lines, indicator_page
+from caresight.web.dashboards.indicator_page import IndicatorPage, indicator_lines, indicator_page
 from caresight.web.dashboards.series_page import CSV_COLUMNS, chart_panel, csv_rows, facts
 from caresight.web.directory.pages import reads_a_release
 from caresight.web.directory.releases import Shown
@@ -99,7 +102,10 @@ def indicators(request: HttpRequest, release: Shown) -> HttpResponse:
 
 @reads_a_release
 def indicator(request: HttpRequest, release: Shown, code: str) -> HttpResponse:
-    context = {"page": indicator_page(_known_indicator(release, code))}
+    page = _kept_indicator_page(release.index, code)
+    if page is None:
+        raise Http404("There is no such indicator in the release shown.")
+    context = {"page": page}
     return render(request, "dashboards/indicator.html", context)
 
 
@@ -111,6 +117,18 @@ def indicator_csv(_request: HttpRequest, release: Shown, code: str) -> HttpRespo
         ([dict(point)[name] for name in _POINT_COLUMNS] for point in document["points"]),
         file_name=f"{code.replace('_', '-')}-{release.release_id}.csv",
     )
+
+
+@lru_cache(maxsize=128)
+def _kept_indicator_page(index: ReleaseIndex, code: str) -> IndicatorPage | None:
+    # Fifteen thousand points take a third of a second to place; a release never changes,
+    # so that it is done once. Only what is shown is kept, not the points.
+    document = index.indicator(code)
+    if document is None:
+        return None
+    page = indicator_page(document)
+    document["points"] = []
+    return page
 
 
 def _known_home(release: Shown, home_id: str) -> HomeDocument:

@@ -1,11 +1,12 @@
 """Reads of the directory: finding homes, and putting some side by side."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.http import QueryDict
 
 from caresight.pipeline.release_index.documents import HomeDocument, HomeRow
-from caresight.pipeline.release_index.reading import GROUPS, ORDERS
+from caresight.pipeline.release_index.reading import GROUPS, ORDERS, Filters, ReleaseIndex
 from caresight.web.directory.releases import Shown
 
 PER_PAGE = 50
@@ -63,6 +64,18 @@ def homes_wanted(
         page=wanted.page,
         per_page=per_page,
     )
+
+
+def filters(release: Shown) -> Filters:
+    """What the list can be narrowed to."""
+    return _kept_filters(release.index)
+
+
+@lru_cache(maxsize=12)
+def _kept_filters(index: ReleaseIndex) -> Filters:
+    # Counting fifteen thousand homes five ways takes longer than the page; a release is
+    # never changed, so that once is enough.
+    return index.filters()
 
 
 def homes_compared(release: Shown, home_ids: list[str]) -> list[HomeDocument]:

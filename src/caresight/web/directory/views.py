@@ -23,7 +23,7 @@ def homes(request: HttpRequest, release: Shown) -> HttpResponse:
     top = max((level["step"] for level in release.summary["levels"]), default=1)
     context = {
         "wanted": wanted,
-        "filters": release.index.filters(),
+        "filters": queries.filters(release),
         "orders": presenters.ORDER_LABELS.items(),
         "lines": [presenters.home_line(row, top) for row in rows],
         "key": presenters.agency_key(rows),

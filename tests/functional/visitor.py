@@ -1,0 +1,52 @@
+"""What a person does in a browser, step by step."""
+
+from dataclasses import dataclass
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+WIDTHS = {"wide": 1280, "narrow": 360}
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@dataclass
+class Visitor:
+    """Somebody at a browser."""
+
+    page: Page
+    server: str
+
+    def given_a_screen(self, width: int) -> None:
+        self.page.set_viewport_size({"width": width, "height": 900})
+
+    def given_i_am_signed_in(self) -> None:
+        self.when_i_open("/sign-in/")
+        self.when_i_sign_in("three unrelated words")
+        expect(self.page.get_by_role("button", name="Sign out")).to_be_visible()
+
+    def when_i_open(self, address: str) -> None:
+        self.page.goto(self.server + address)
+
+    def when_i_sign_in(self, password: str) -> None:
+        self.page.get_by_label("User name").fill("priya")
+        self.page.get_by_label("Password").fill(password)
+        self.page.get_by_role("button", name="Sign in").click()
+
+    def when_i_follow(self, name: str) -> None:
+        self.page.get_by_role("main").get_by_role("link", name=name).first.click()
+
+    def then_i_read(self, text: str) -> None:
+        expect(self.page.get_by_role("main")).to_contain_text(text)
+
+    def then_the_heading_is(self, text: str) -> None:
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(text)
+
+    def then_axe_finds_nothing(self) -> None:
+        found = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": TAGS}})
+        assert found.violations_count == 0, found.generate_report()
+
+    def then_nothing_runs_over_the_edge(self) -> None:
+        wide, shown = self.page.evaluate(
+            "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+        )
+        assert wide <= shown, f"the page is {wide} wide on a screen of {shown}"
