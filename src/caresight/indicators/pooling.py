@@ -6,8 +6,8 @@ import numpy as np
 
 from caresight.checks.population import Floats
 from caresight.indicators.comparators import comparators
-from caresight.indicators.comparison import compare, impossible, values_of
-from caresight.indicators.measured import BELOW_GATE, ESTIMATED, MISSING, SMALL, Measured, Parts
+from caresight.indicators.comparison import compare, values_of
+from caresight.indicators.measured import ESTIMATED, MISSING, SMALL, Measured, Parts
 from caresight.vocabulary.periods import Period
 
 
@@ -46,7 +46,6 @@ def pooled(measured: Measured, months: int | None = None) -> Measured:
     quality[denominators < indicator.minimum_denominator] = SMALL
     values = values_of(indicator, numerators, denominators)
     parts = Parts(numerators, denominators, values, quality)
-    quality[impossible(indicator, parts)] = BELOW_GATE
     quality[np.isnan(values)] = MISSING
     compared = compare(indicator, parts, measured.strata)
     periods = tuple(

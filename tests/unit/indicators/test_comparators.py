@@ -167,19 +167,3 @@ def test_without_pooling_in_the_definition_nothing_needs_it_and_months_must_be_s
     assert not needs_pooling(series()).any()
     with pytest.raises(ValueError, match="not pooled by its definition"):
         pooled(series())
-
-
-def test_a_window_of_shares_that_cannot_be_is_below_the_gate():
-    system = SmallSystem()
-    system.home("1-1")
-    system.report("1-1", "2026-01", part=1, whole=2)
-    spec = {"of": "observations"}
-    result = measure(
-        indicator(
-            kind="share", per=1, numerator=spec | {"components": ["part"]},
-            denominator=spec | {"components": ["whole"]},
-        ),
-        evidence=system, population=system.population, verdicts=no_verdicts(), months=months(1),
-    )  # fmt: skip
-
-    assert pooled(result, 2).values.tolist() == [[0.5]]

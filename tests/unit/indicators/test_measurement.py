@@ -4,9 +4,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from caresight.checks.population import Population as CheckedPopulation
 from caresight.checks.verdicts import Doubt, Gate, Verdicts, no_verdicts
+from caresight.indicators.axes import calendar_periods
 from caresight.indicators.measured import QUALITIES, Measured
 from caresight.indicators.measurement import components_of, measure, measure_all, read_all
+from caresight.indicators.population import Population
 from tests.unit.checks.sample_definitions import indicator
 from tests.unit.checks.small_system import JANUARY, SmallSystem, months
 from tests.unit.indicators.slow_measurement import byar, pooled_rate, quantile, wilson
@@ -427,3 +430,13 @@ def test_a_system_without_homes_or_months_is_measured_as_nothing():
     assert empty.values.shape == (0, 1)
     assert empty.stratum_names == ("all homes",)
     assert timeless.values.shape == (1, 0)
+
+
+def test_quarters_begin_with_the_first_whole_one():
+    periods = calendar_periods("quarter", months(8, date(2026, 2, 1)))
+
+    assert [period.start for period in periods] == [date(2026, 4, 1), date(2026, 7, 1)]
+
+
+def test_the_population_is_the_one_that_the_checks_know():
+    assert Population is CheckedPopulation
