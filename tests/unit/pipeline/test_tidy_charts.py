@@ -83,6 +83,16 @@ def test_the_data_choose_the_chart_and_the_row_says_why(chart):
     assert summary.rule_set == "caresight-2026"
 
 
+@pytest.mark.parametrize("method", ["exact", "u_prime", "run"])
+def test_a_chart_may_be_asked_for(chart, method):
+    counts = GOOD + f"falls,Home A,{DAYS[14]},\n"
+
+    _, rows = chart(counts, PARAMETERS + "falls,decrease,,,,FALSE\n", method=method)
+
+    assert {row["method"] for row in rows} == {method}
+    assert {row["method_reason"] for row in rows} == {"The chart that was asked for."}
+
+
 def test_a_missing_value_stays_missing(chart):
     _, rows = chart(GOOD + f"falls,Home A,{DAYS[14]},\nfalls,Home A,{DAYS[15]},NaN\n")
 

@@ -9,6 +9,7 @@ from caresight.statistics.chart_attributes import (
     rate_limits,
     share_limits,
 )
+from caresight.statistics.chart_kernel import individuals_charts
 from caresight.statistics.chart_labels import (
     assurance_types,
     leading_marks,
@@ -22,6 +23,7 @@ from caresight.statistics.rare_events import (
     exposure_between_events,
     time_between_limits,
 )
+from caresight.statistics.rule_sets import RULE_SETS
 
 
 def column(*values):
@@ -101,6 +103,7 @@ def test_medians_pass_over_gaps():
     values = np.array([[1.0, np.nan], [2.0, np.nan], [np.nan, np.nan], [9.0, np.nan]])
 
     assert medians(values).tolist() == pytest.approx([2.0, np.nan], nan_ok=True)
+    assert np.isnan(medians(values[:, 1:])).all()
 
 
 def test_the_first_mark_in_precedence_leads():
@@ -115,6 +118,14 @@ def test_a_turning_point_belongs_to_the_trend_that_starts_there():
     leads = leading_marks(np.array([up, up, up | down, down, down], dtype=np.uint8))
 
     assert leads.tolist() == [up, up, down, down, down]
+
+
+def test_equal_neighbours_between_two_rising_trends_do_not_make_either_falling():
+    values = [[1, 2, 3, 4, 5, 6, 7, 7, 8, 9, 10, 11, 12, 13]]
+
+    labels = nhs_r_labels(individuals_charts(values, rules=RULE_SETS["nhs-r-0.2.2"]).marks)
+
+    assert labels[0, 6] == "7 Point Trend (Increasing)"
 
 
 @pytest.mark.parametrize(

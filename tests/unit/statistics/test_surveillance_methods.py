@@ -40,6 +40,14 @@ def test_a_log_linear_trend_is_recovered():
     assert fit.leverage.sum() == pytest.approx(2)
 
 
+def test_a_past_that_lies_on_the_line_has_no_doubt_about_its_trend():
+    counts = np.full(260, 6.0)
+
+    bounds = farrington_upper_bounds(counts, rules=FarringtonRules(trend=True))
+
+    assert bounds[YEARS.first_week] == poisson.ppf(0.975, 6)
+
+
 def test_more_coefficients_than_counts_are_refused():
     with pytest.raises(ValueError, match="cannot fit"):
         quasi_poisson_fit(np.ones((1, 1)), np.ones(1), np.ones(1))
