@@ -132,7 +132,8 @@ def _asked(port: int, address: str, cookie: str, seconds: int) -> dict[str, floa
 
 _PERCENTILES = """
 done = function(summary, latency, requests)
-  local form = "\\nJSON {\\"median_ms\\": %f, \\"p95_ms\\": %f, \\"per_second\\": %f, \\"wrong\\": %d}\\n"
+  local form = "\\nJSON {\\"median_ms\\": %f, \\"p95_ms\\": %f, "
+    .. "\\"per_second\\": %f, \\"wrong\\": %d}\\n"
   io.write(string.format(form,
     latency:percentile(50) / 1000, latency:percentile(95) / 1000,
     summary.requests / summary.duration * 1000000, summary.errors.status))

@@ -59,17 +59,19 @@ def _listed(home: Path, _changed: int) -> tuple[ReleaseNote, ...]:
     # once for every change of the journal.
     from caresight.lake.lake import Lake  # noqa: PLC0415
 
-    notes = (
+    notes = [
         ReleaseNote(
             release.release_id,
             str(release.known_at),
             str(release.known_by),
             str(release.made_at),
         )
-        for release in Lake(home).releases()
+        for release in reversed(Lake(home).releases())
         if index_path(home, release.release_id).is_file()
-    )
-    return tuple(sorted(notes, key=lambda note: note.made_at, reverse=True))
+    ]
+    # A release that looks back is made later than the one that it looks back from, and yet
+    # is not the newest; of two for the same day, the one made last comes first.
+    return tuple(sorted(notes, key=lambda note: note.as_at, reverse=True))
 
 
 def shown(request: HttpRequest) -> Shown | None:

@@ -1,0 +1,157 @@
+"""`caresight demo`: an invented borough, from nothing to the browser.
+
+Every step finds out what is already done, so that a second run only serves and a run that
+was interrupted goes on.
+"""
+
+import shutil
+import subprocess
+import sys
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from caresight.cli.people import Role, ask_web
+from caresight.cli.serve import become_server
+from caresight.cli.terminal import (
+    HomeOption,
+    definitions_folder,
+    home_folder,
+    progress,
+    refuse,
+    say,
+)
+
+if TYPE_CHECKING:
+    from caresight.worlds.borough import World
+
+SEED = 20
+LOOK_BACK = timedelta(days=31)
+"""The demo has a second release that shows what was known so long before the newest."""
+
+
+def command(
+    port: Annotated[int, typer.Option(help="Port to serve on.")] = 8000,
+    no_serve: Annotated[
+        bool, typer.Option("--no-serve", help="Make everything, then end.")
+    ] = False,
+    homes: Annotated[int, typer.Option(help="How many invented homes.")] = 450,
+    home: HomeOption = None,
+) -> None:
+    folder = home_folder(home)
+    if not no_serve:
+        _check_port(port)
+    today = datetime.now(tz=UTC)
+    on = _invent(folder, homes=homes, today=today.date())
+    changed = _land(folder, today)
+    _build(folder, on, changed=changed, now=today)
+    _let_people_in(folder)
+    if no_serve:
+        say(f"Ready. To see it: caresight serve --home {folder}")
+        return
+    become_server(folder, host="127.0.0.1", port=port)
+
+
+def _check_port(port: int) -> None:
+    """Refuse a port that is taken now, not after a minute of work."""
+    ended = subprocess.run(
+        [sys.executable, "-m", "caresight.web", "port", "--port", str(port)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if ended.returncode:
+        refuse(ended.stderr.strip().removeprefix("Refused. "))
+
+
+def _invent(folder: Path, *, homes: int, today: date) -> date:
+    """Write the invented world unless it is there; the day on which its files are out."""
+    from caresight.worlds.borough import write_world
+    from caresight.worlds.publication import latest_complete_month
+
+    world, note = folder / "world", folder / "world" / "complete_on.txt"
+    if note.is_file():
+        return date.fromisoformat(note.read_text(encoding="utf-8").strip())
+    if (folder / "lake").exists() and not world.exists():
+        refuse(
+            f"{folder} already holds a lake that is no demo. "
+            "What to do: name an empty folder with --home."
+        )
+    if world.exists():  # a run that was interrupted: its files are ours, and half written
+        shutil.rmtree(world)
+    with progress("Inventing homes") as step:
+        made: World = write_world(
+            world,
+            seed=SEED,
+            homes=homes,
+            last_month=latest_complete_month(today),
+            progress=step,
+        )
+    note.write_text(made.complete_on.isoformat(), encoding="utf-8")
+    say(
+        f"Invented {len(made.homes)} homes in {len(made.councils)} councils, "
+        f"{made.first_month:%B %Y} to {made.last_month:%B %Y}: {len(made.files)} files."
+    )
+    return made.complete_on
+
+
+def _land(folder: Path, now: datetime) -> bool:
+    """Take the world's files in; whether any was new."""
+    from caresight.lake.lake import Lake
+    from caresight.pipeline.landing import land
+    from caresight.sources.catalogue import load_sources
+
+    lake = Lake(folder)
+    before = len(lake.journal())
+    with progress("Landing files") as step:
+        report = land(
+            lake,
+            load_sources(definitions_folder() / "sources"),
+            [folder / "world" / "files"],
+            received_at=now,
+            progress=step,
+        )
+    changed = len(lake.journal()) > before
+    if changed:
+        *_, summary = report.lines(where_the_rest="the pages under Data list all")
+        say(summary)
+    return changed
+
+
+def _build(folder: Path, on: date, *, changed: bool, now: datetime) -> None:
+    """Make the newest release, and before it one that looks back a month."""
+    from caresight.lake.as_at import KnownAt
+    from caresight.lake.lake import Lake
+    from caresight.pipeline.build import build
+
+    lake = Lake(folder)
+    made = set() if changed else {(r.known_at, r.known_by) for r in lake.releases()}
+    for day in (on - LOOK_BACK, on):
+        if (day, "published") in made:
+            continue
+        with progress(f"Building what was known on {day:%d %B %Y}") as step:
+            build(
+                lake,
+                definitions_folder(),
+                known=KnownAt(day, "published"),
+                made_at=now,
+                progress=step,
+            )
+    newest: Lake = lake
+    say(f"{len(newest.releases())} releases; the newest is {newest.release().release_id}.")
+
+
+def _let_people_in(folder: Path) -> None:
+    """Make an account for each role, once; passwords are printed and kept nowhere."""
+    known = {person["username"] for person in ask_web(folder, "list")}
+    missing = [role.value for role in Role if role.value not in known]
+    for role in missing:
+        made = ask_web(
+            folder, "add", role, "--role", role, "--agency", "Invented agency", "--generate"
+        )
+        say(f"Sign in as  {role:14} password  {made['password']}")
+    if not missing:
+        say(f"Sign in as {', '.join(Role)}, with the passwords of the first run. For a new one:")
+        say(f"  caresight people password viewer --generate --home {folder}")
