@@ -7,6 +7,7 @@ from datetime import date, datetime
 from caresight.sources.definition import Edition, SourceDefinition
 from caresight.sources.matching import re_search
 from caresight.vocabulary.periods import Period, month_of, parse_period
+from caresight.vocabulary.refusal import Refusal
 
 _COVERS = re.compile(
     r"covers\s+(?P<first>\S+)(?:\s+to\s+(?P<last>\S+))?\s+for\s+areas?\s+(?P<areas>[^\n]+)",
@@ -32,9 +33,7 @@ def stated(definition: SourceDefinition, *, preamble: str, file_name: str) -> St
     areas: tuple[str, ...] = ()
     covers = _COVERS.search(preamble)
     if covers and definition.covers == "preamble":
-        first = parse_period(covers["first"])
-        last = parse_period(covers["last"]) if covers["last"] else first
-        period = Period(first.start, last.end)
+        period = _covered(covers["first"], covers["last"])
         areas = tuple(filter(None, re.split(r"[\s,;]+", covers["areas"].strip())))
     return Stated(published_on, period, areas, is_invented(preamble))
 
@@ -42,6 +41,18 @@ def stated(definition: SourceDefinition, *, preamble: str, file_name: str) -> St
 def is_invented(preamble: str) -> bool:
     """Whether the text above the headings says that the data are invented."""
     return re_search(r"\binvented\b", preamble) is not None
+
+
+def _covered(first: str, last: str | None) -> Period:
+    try:
+        return Period(parse_period(first).start, parse_period(last or first).end)
+    except ValueError as problem:
+        raise Refusal(
+            f"the line that says what is covered does not hold: {problem}",
+            row=1,
+            expected="covers 2026-10 for areas …, or covers 2026-04 to 2026-10 for areas …",
+            what_to_do="Ask the sender to correct the line and send the file again.",
+        ) from None
 
 
 def _published_on(edition: Edition, preamble: str, file_name: str) -> date | None:

@@ -51,7 +51,7 @@ def read_mapped(contents: Contents, layout: Layout) -> Reading:
         rows_read=read,
         rows_landed=landed,
         rows_passed_over=passed,
-        notes=tuple(_notes(layout, typed, opened.encoding, raw)),
+        notes=tuple(_notes(layout, told, typed, opened.encoding, raw)),
         gate=definition.gate,
     )
 
@@ -94,8 +94,15 @@ def _areas(
     return told.area_codes
 
 
-def _notes(layout: Layout, typed: TypedTable, encoding: str, raw: RawTable) -> list[str]:
+def _notes(
+    layout: Layout, told: Stated, typed: TypedTable, encoding: str, raw: RawTable
+) -> list[str]:
     notes = []
+    if layout.definition.covers == "preamble" and not told.area_codes:
+        notes.append(
+            "The file does not say which months and areas it covers, so that a home without a "
+            "row has a gap and not a nought."
+        )
     if typed.absent:
         notes.append(f"Columns that are not in this file: {', '.join(typed.absent)}.")
     if layout.columns_not_read:
