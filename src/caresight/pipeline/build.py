@@ -5,7 +5,6 @@ the row that makes the release visible. The same evidence and definitions give t
 tables.
 """
 
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,73 +14,30 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from caresight.checks.catalogue import load_checks
-from caresight.checks.definition import Check
 from caresight.checks.population import Population
 from caresight.checks.reading_population import read_population
 from caresight.checks.time_axis import day_number
 from caresight.checks.verdicts import Verdicts
 from caresight.identity.linking import Homes
-from caresight.indicators.catalogue import Catalogue, load_indicators
 from caresight.lake.as_at import Evidence, KnownAt
 from caresight.lake.lake import Lake
 from caresight.lake.releases import Release
 from caresight.lake.writer import Writer
 from caresight.pipeline.build_checks import check_everything
+from caresight.pipeline.build_definitions import Definitions, load_definitions
 from caresight.pipeline.build_index import write_index
 from caresight.pipeline.build_measuring import Measuring, measure_everything
 from caresight.pipeline.build_months import Span, spans
 from caresight.pipeline.build_profiles import Judged, profile_rows
 from caresight.pipeline.build_summary import Naming
 from caresight.pipeline.linking import homes_as_known
-from caresight.sources.catalogue import SourceCatalogue, load_sources
 from caresight.surveillance.combining import combine
-from caresight.surveillance.ladder import DEFAULT_LADDER, Ladder, load_ladders
 from caresight.surveillance.notices import Signal
 from caresight.surveillance.occurrences import add_occurrences, behaviours, happenings
-from caresight.surveillance.weights import Weights, load_weights
 from caresight.vocabulary.evidence import BUILT
 from caresight.vocabulary.refusal import Refusal
 
 Progress = Callable[[int, int, str], None]
-
-
-@dataclass(frozen=True)
-class Definitions:
-    """Everything that says how a build is made."""
-
-    indicators: Catalogue
-    sources: SourceCatalogue
-    weights: Weights
-    ladder: Ladder
-    checks: tuple[Check, ...] = ()
-
-    @property
-    def version(self) -> str:
-        """A short hash that changes when any definition does."""
-        digest = hashlib.sha256()
-        digest.update(self.indicators.version.encode() + self.sources.version.encode())
-        for definition in (self.weights, self.ladder, *self.checks):
-            digest.update(definition.model_dump_json().encode())
-        return digest.hexdigest()[:12]
-
-
-def load_definitions(folder: Path, *, ladder: str = DEFAULT_LADDER) -> Definitions:
-    """All definitions below a folder, with the escalation ladder in force.
-
-    Raises
-    ------
-    Refusal
-        Naming the file and key, if a definition is not valid; or the ladders, if there is
-        none of that name.
-    """
-    return Definitions(
-        indicators=load_indicators(folder),
-        sources=load_sources(folder / "sources"),
-        weights=load_weights(folder),
-        ladder=load_ladders(folder).require(ladder),
-        checks=load_checks(folder).used,
-    )
 
 
 def build(
@@ -92,8 +48,12 @@ def build(
     made_at: datetime,
     track_record: str | None = None,
     progress: Progress | None = None,
+    told_profiles: Callable[[Judged], None] | None = None,
 ) -> Release:
     """Make a release from what was known at a date; `definitions` may be their folder.
+
+    `track_record` is the sentence on how often the rules were right; `told_profiles` is
+    given the profiles of every month, for evaluation.
 
     Raises
     ------
@@ -116,7 +76,11 @@ def build(
                 expected="a register of homes, such as the regulator's monthly directory",
                 what_to_do="land the directory as well, then build again.",
             )
-        _write(_Build(lake, evidence, loaded, homes, population, track_record), writer, told)
+        _write(
+            _Build(lake, evidence, loaded, homes, population, track_record, told_profiles),
+            writer,
+            told,
+        )
         release_id = writer.release_id
     return lake.release(release_id)
 
@@ -131,6 +95,7 @@ class _Build:
     homes: Homes
     population: Population
     track_record: str | None
+    told_profiles: Callable[[Judged], None] | None
 
     @property
     def as_at(self) -> date:
@@ -147,6 +112,8 @@ def _write(this: _Build, writer: Writer, told: Progress) -> None:
     told(0, 1, "Combining")
     _add_single_rows(this, measuring, verdicts, months)
     judged = _judge(this, measuring, months)
+    if this.told_profiles:
+        this.told_profiles(judged)
     writer.append("signals", measuring.notices.table())
     writer.append("profiles", profile_rows(judged))
     told(0, 1, "Writing the pages")

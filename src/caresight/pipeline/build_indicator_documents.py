@@ -158,6 +158,7 @@ def definition_in_words(indicator: Indicator) -> dict[str, str]:
         "Question": indicator.question,
         "Direction": _POLARITY[str(indicator.polarity)],
         "Unit": indicator.unit,
+        "Kind": indicator.kind,
         "Used for": indicator.use_case,
         "Method": indicator.source_of_method.strip(),
         "Sources": ", ".join(source.replace("_", " ") for source in indicator.sources),

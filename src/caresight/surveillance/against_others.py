@@ -101,10 +101,8 @@ def detect_against_standard(
         beyond_chance = np.isnan(near) | (sign * (near - standard.value) > 0)
     periods = rule.consecutive[measured.indicator.period]
     lasting = run_length(missed)
-    strength: Strengths = np.zeros(missed.shape, dtype=np.int8)
     held = rolling_all(missed, periods) & beyond_chance
-    strength[held] = strength_code("weak")
-    strength[held & (lasting >= rule.moderate_after_periods)] = strength_code("moderate")
+    strength: Strengths = np.where(held, strength_code(rule.strength), 0).astype(np.int8)
     level: Floats = np.broadcast_to(standard.value, missed.shape)
     return [
         Finding(

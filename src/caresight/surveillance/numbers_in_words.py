@@ -1,11 +1,25 @@
 """Numbers, spans and names as a meeting reads them: rounded, with their unit in words."""
 
 from datetime import date
+from typing import Protocol
 
 import numpy as np
 
-from caresight.indicators.definition import Indicator
 from caresight.vocabulary.periods import Period
+
+
+class Described(Protocol):
+    """The part of an indicator's definition that words need."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def period(self) -> str: ...
+
 
 _COUNTED = "no one two three four five six seven eight nine ten eleven twelve".split()
 
@@ -21,7 +35,7 @@ def rounded(value: float) -> str:
     return f"{value:.{digits}f}"
 
 
-def figure(value: float, indicator: Indicator) -> str:
+def figure(value: float, indicator: Described) -> str:
     """A value with its unit: “31 %”, “4.9 per 1,000 occupied bed days”, “12 days”."""
     number = bare_figure(value, indicator)
     if indicator.kind == "share":
@@ -30,12 +44,12 @@ def figure(value: float, indicator: Indicator) -> str:
     return f"{number} %" if unit in ("%", "percent", "per cent") else f"{number} {unit}"
 
 
-def bare_figure(value: float, indicator: Indicator) -> str:
+def bare_figure(value: float, indicator: Described) -> str:
     """A value without its unit, as the other end of a comparison."""
     return f"{rounded(100 * value)} %" if indicator.kind == "share" else rounded(value)
 
 
-def between(low: float, high: float, indicator: Indicator) -> str:
+def between(low: float, high: float, indicator: Described) -> str:
     """“1.2 to 6.6”; one end where the other is not drawn; empty where neither is."""
     known = np.isfinite(low), np.isfinite(high)
     if all(known):
@@ -45,7 +59,7 @@ def between(low: float, high: float, indicator: Indicator) -> str:
     return f"{bare_figure(low, indicator)} or more" if known[0] else ""
 
 
-def subject(indicator: Indicator) -> str:
+def subject(indicator: Described) -> str:
     """What is measured, without its unit: “Falls with harm”."""
     for mark in (" per ", ", %", ", share", " (", " as a share"):
         head, _, tail = indicator.title.partition(mark)
@@ -65,7 +79,7 @@ def times(count: int, unit: str) -> str:
     return f"{number} {unit}" + ("" if count == 1 else "s")
 
 
-def unit_of(indicator: Indicator) -> str:
+def unit_of(indicator: Described) -> str:
     """What the indicator's periods are called."""
     return {"edition": "edition"}.get(indicator.period, indicator.period)
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from caresight.indicators.definition import Indicator
 from caresight.statistics.control_charts import HIGH_MARKS, LOW_MARKS
 from caresight.surveillance.numbers_in_words import (
+    Described,
     between,
     figure,
     period_name,
@@ -31,7 +31,7 @@ def method_in_words(method: str, reason: str) -> str:
 
 
 def chart_in_words(
-    indicator: Indicator,
+    indicator: Described,
     values: Sequence[float | None],
     marks: Sequence[int],
     periods: Sequence[Period],

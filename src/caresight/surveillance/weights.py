@@ -94,8 +94,8 @@ class UnusuallyQuiet(Rule):
 class AgainstStandard(Rule):
     """The standard is missed in each of the latest periods."""
 
+    strength: Strength
     consecutive: Mapping[PeriodKind, int]
-    moderate_after_periods: int = Field(ge=2)
 
 
 class Scale(Strict):

@@ -8,9 +8,10 @@ import json
 import sqlite3
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict, cast
+from typing import Any, TypedDict, cast
 from urllib.parse import quote
 
+from caresight.lake.lake import Lake
 from caresight.pipeline.release_index.documents import (
     AreaRow,
     HomeDocument,
@@ -30,9 +31,6 @@ from caresight.pipeline.release_index.writing import (
     unpack_points,
 )
 from caresight.vocabulary.refusal import Refusal
-
-if TYPE_CHECKING:
-    from caresight.lake.lake import Lake
 
 ORDERS = {
     "rank": "rank",
@@ -219,7 +217,7 @@ class ReleaseIndex:
             registers=self._choices("register", "register", "register"),
         )
 
-    def series(self, home_id: str, indicator: str, lake: "Lake") -> Series | None:
+    def series(self, home_id: str, indicator: str, lake: Lake) -> Series | None:
         """The whole chart of one indicator of one home, from the release's tables."""
         found = self._all("SELECT document FROM indicator_documents WHERE code = ?", indicator)
         if not found:

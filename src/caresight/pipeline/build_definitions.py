@@ -1,0 +1,50 @@
+"""Everything that says how a build is made, loaded and checked at once."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from caresight.checks.catalogue import load_checks
+from caresight.checks.definition import Check
+from caresight.indicators.catalogue import Catalogue, load_indicators
+from caresight.sources.catalogue import SourceCatalogue, load_sources
+from caresight.surveillance.ladder import DEFAULT_LADDER, Ladder, load_ladders
+from caresight.surveillance.weights import Weights, load_weights
+
+
+@dataclass(frozen=True)
+class Definitions:
+    """Everything that says how a build is made."""
+
+    indicators: Catalogue
+    sources: SourceCatalogue
+    weights: Weights
+    ladder: Ladder
+    checks: tuple[Check, ...] = ()
+
+    @property
+    def version(self) -> str:
+        """A short hash that changes when any definition does."""
+        digest = hashlib.sha256()
+        digest.update(self.indicators.version.encode() + self.sources.version.encode())
+        for definition in (self.weights, self.ladder, *self.checks):
+            digest.update(definition.model_dump_json().encode())
+        return digest.hexdigest()[:12]
+
+
+def load_definitions(folder: Path, *, ladder: str = DEFAULT_LADDER) -> Definitions:
+    """All definitions below a folder, with the escalation ladder in force.
+
+    Raises
+    ------
+    Refusal
+        Naming the file and key, if a definition is not valid; or the ladders, if there is
+        none of that name.
+    """
+    return Definitions(
+        indicators=load_indicators(folder),
+        sources=load_sources(folder / "sources"),
+        weights=load_weights(folder),
+        ladder=load_ladders(folder).require(ladder),
+        checks=load_checks(folder).used,
+    )
