@@ -138,6 +138,7 @@ def _home_id(
         key=lambda p: (
             p.first_known,
             p.start.on if p.start and p.start.is_exact else date.max,
+            p.seen_first,
             p.location_id,
         ),
     )
