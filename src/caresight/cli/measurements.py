@@ -6,7 +6,14 @@ from typing import Annotated, Literal
 
 import typer
 
-from caresight.cli.terminal import HomeOption, definitions_folder, home_folder, say_json, warn
+from caresight.cli.terminal import (
+    HomeOption,
+    definitions_folder,
+    home_folder,
+    refuse,
+    say_json,
+    warn,
+)
 
 
 def command(
@@ -38,6 +45,9 @@ def command(
     if output is None:
         write_csv(rows, COLUMNS, sys.stdout)
         return
-    with output.open("w", encoding="utf-8", newline="") as file:
-        count = write_csv(rows, COLUMNS, file)
+    try:
+        with output.open("w", encoding="utf-8", newline="") as file:
+            count = write_csv(rows, COLUMNS, file)
+    except OSError as problem:
+        refuse(f"{output} cannot be written: {problem.strerror}. Choose another file with -o.")
     warn(f"{count:,} rows written to {output}.")
