@@ -72,7 +72,8 @@ def _charts(lines: list[TidyLine], method: str, rules: RuleSet) -> Charts:
         phases[row] = line.groups[-1]
         phases[row, : len(line.points)] = line.groups
     setting = lines[0].parameters
-    if setting.screen is not None:
+    # The column speaks of XmR charts; for charts that the data choose, the rules decide.
+    if setting.screen is not None and method == "xmr":
         rules = replace(rules, screen_moving_ranges=setting.screen)
     counts = method in COUNT_METHODS or (method == "auto" and _are_counts(lines[0]))
     return control_charts(
