@@ -1,0 +1,76 @@
+from pathlib import Path
+
+import pytest
+
+from caresight.lake.lake import Lake
+from caresight.lake.tables import LakeTable
+from caresight.pipeline import doctor
+from caresight.pipeline.doctor import Finding, findings
+from tests.unit.lake.rows import day, observations
+
+
+def _found(home: Path, definitions: Path) -> dict[str, Finding]:
+    return {finding.what: finding for finding in findings(home, definitions)}
+
+
+@pytest.fixture
+def lake(tmp_path: Path) -> Lake:
+    lake = Lake(tmp_path)
+    with lake.writing("landing", day(1)) as writer:
+        writer.append("observations", observations(3.0, received=day(1)))
+    return lake
+
+
+def test_an_installation_in_order_has_no_fault(lake: Lake, definitions: Path) -> None:
+    found = _found(lake.home, definitions)
+
+    assert [finding for finding in found.values() if finding.state == "fault"] == []
+    assert found["Lake"].seen == "1 entries, the last: landing at 2026-11-01 09:00"
+    assert found["Release"].advice == "run `caresight build` after landing."
+
+
+def test_an_empty_home_folder_is_told_what_to_do_next(tmp_path: Path, definitions: Path) -> None:
+    assert _found(tmp_path, definitions)["Lake"].advice == "land files with `caresight land`."
+
+
+def test_what_an_interrupted_writer_left_is_named(lake: Lake, definitions: Path) -> None:
+    LakeTable(lake.folder / "observations").append(observations(4.0))
+
+    assert "left observations unfinished" in _found(lake.home, definitions)["Writer"].seen
+
+
+def test_a_writer_at_work_is_named(lake: Lake, definitions: Path) -> None:
+    with lake.writing("build", day(2)):
+        assert "writes (build)" in _found(lake.home, definitions)["Writer"].seen
+
+
+def test_a_missing_file_of_the_lake_is_a_fault(lake: Lake, definitions: Path) -> None:
+    Path(lake.files("observations", lake.versions())[0].path).unlink()
+
+    finding = _found(lake.home, definitions)["Lake files"]
+
+    assert (finding.state, "backup" in finding.advice) == ("fault", True)
+
+
+def test_definitions_that_do_not_load_are_a_fault(lake: Lake, tmp_path: Path) -> None:
+    finding = _found(lake.home, tmp_path / "nowhere")["Definitions: sources"]
+
+    assert finding.state == "fault"
+
+
+def test_a_package_of_another_version_is_a_fault(
+    lake: Lake, definitions: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor.metadata, "requires", lambda name: ["duckdb==0.0.1", "no-such==1"])
+
+    seen = _found(lake.home, definitions)["Packages"].seen
+
+    assert "tried with 0.0.1" in seen
+    assert "no-such is not installed" in seen
+
+
+def test_a_release_without_its_index_is_a_fault(lake: Lake, definitions: Path) -> None:
+    with lake.writing("build", day(2)) as writer:
+        writer.note(known_at="2026-11-02")
+
+    assert "the index of 2026-11.1 is missing" in _found(lake.home, definitions)["Release"].seen
