@@ -26,6 +26,10 @@ class Candidate:
         """Each row's cells, folded for comparing."""
         return [frozenset(map(fold_heading, row)) for row in self.rows]
 
+    def heading_row(self, index: int) -> int:
+        """The row of the headings as a spreadsheet counts; JSON has none."""
+        return 0 if "json-lines" in self.formats else index + 1
+
     def text_above(self, index: int) -> str:
         """The text above a heading row, and of the first sheet where that is another one."""
         above = [" ".join(c for c in row if c).strip() for row in self.rows[:index]]

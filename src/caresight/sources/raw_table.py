@@ -104,7 +104,7 @@ def _rows(contents: Contents, layout: Layout) -> Iterator[Sequence[str | None]]:
 def _json_rows(contents: Contents, layout: Layout) -> Iterator[list[str | None]]:
     for number, line in enumerate(_json_lines(contents), start=1):
         try:
-            fields = json.loads(line)
+            fields = json.loads(line) if line.strip() else {}
         except json.JSONDecodeError as problem:
             raise Refusal(
                 f"the line is not JSON ({problem})",
@@ -118,7 +118,7 @@ def _json_rows(contents: Contents, layout: Layout) -> Iterator[list[str | None]]
 
 def _json_lines(contents: Contents) -> Iterator[str]:
     with contents.opened.path.open(encoding="utf-8-sig") as stream:
-        yield from (line for line in stream if line.strip())
+        yield from stream
 
 
 def _json_text(value: object) -> str | None:

@@ -26,6 +26,7 @@ class Layout:
     headings: tuple[str, ...]
     """As written; a heading that comes again is marked “ (2)”."""
     heading_row: int
+    """0 where there is none, as in lines of JSON."""
     lines_above: int
     """Lines of the file up to and with the headings; rows and lines differ in quoted cells."""
     preamble: str
@@ -131,7 +132,7 @@ def _fit(candidate: Candidate, definition: SourceDefinition) -> Layout | None:
         if marks.preamble and not re_search(marks.preamble, preamble):
             continue
         return Layout(
-            definition, _numbered(cells), index + 1, candidate.lines[index], preamble,
+            definition, _numbered(cells), candidate.heading_row(index), candidate.lines[index], preamble,
             candidate.delimiter, candidate.sheet,
         )  # fmt: skip
     return None

@@ -28,16 +28,8 @@ class Workbook:
 
     def rows(self, sheet: str) -> Iterator[list[str | None]]:
         """Every row of a sheet from its first line, as text."""
-        parsed = self._sheet(sheet)
-        start = parsed.start
-        if start is None:
-            return
-        # calamine leaves out blank lines above and blank columns before the first cell
-        for _ in range(start[0]):
-            yield []
-        before: list[str | None] = [None] * start[1]
-        for cells in parsed.iter_rows():
-            yield before + [cell_text(cell) or None for cell in cells]
+        for cells in self._sheet(sheet).iter_rows():
+            yield [cell_text(cell) or None for cell in cells]
 
     def _parse(self, sheet: str) -> Any:
         try:
