@@ -66,19 +66,28 @@ class Reported:
     def figures(self, component: str, *, mean: bool = False) -> Figures:
         """One component by home, shape (n, m): summed, or averaged, over registrations."""
         shape = (len(self.rows), len(self.periods))
-        if component not in self.components:
+        if component not in self.components or not len(self.rows):
             return Figures(np.full(shape, np.nan), np.zeros(shape, dtype=bool))
-        cells = self.cells[self.components[component]]
-        states = self.states[self.components[component]]
-        totals, counts = np.zeros(shape), np.zeros(shape)
-        hidden = np.zeros(shape, dtype=bool)
+        place = self.components[component]
+        states = self.states[place][self._by_home]
         stated = states == REPORTED
-        np.add.at(totals, self.location_rows, np.where(stated, cells, 0.0))
-        np.add.at(counts, self.location_rows, stated)
-        np.logical_or.at(hidden, self.location_rows, states == HIDDEN)
+        cells = np.where(stated, self.cells[place][self._by_home], 0.0)
+        totals = np.add.reduceat(cells, self._first, axis=0)
+        counts = np.add.reduceat(stated, self._first, axis=0, dtype=np.int64)
+        hidden = np.logical_or.reduceat(states == HIDDEN, self._first, axis=0)
         with np.errstate(invalid="ignore", divide="ignore"):
             values = totals / counts if mean else totals
         return Figures(np.where((counts > 0) & ~hidden, values, np.nan), hidden)
+
+    @cached_property
+    def _by_home(self) -> Ints:
+        """Positions of the locations, those of one home together."""
+        return np.argsort(self.location_rows, kind="stable")
+
+    @cached_property
+    def _first(self) -> Ints:
+        """Where each home's locations begin; every home has at least one."""
+        return np.searchsorted(self.location_rows[self._by_home], np.arange(len(self.rows)))
 
 
 def read_reported(

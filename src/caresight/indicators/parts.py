@@ -6,7 +6,7 @@ known of a home before it opens and after it closes.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from caresight.checks.time_axis import bounds, open_days
 from caresight.indicators.definition import (
     Answers,
     BedDays,
+    Components,
     Counted,
     DaysSince,
     LastRating,
@@ -50,6 +51,8 @@ class Facts:
     reported: Reported
     happenings: Happenings
     days_open: Floats
+    counted: dict[Components, Floats] = field(default_factory=dict, compare=False)
+    """Answers that were counted already, by their components."""
 
     def part(self, spec: Spec) -> Part:
         """One spec by home and period; nan while the home is not open."""
@@ -59,6 +62,16 @@ class Facts:
         """A part in which nothing is estimated or suppressed."""
         none = np.zeros(values.shape, dtype=bool)
         return Part(np.where(self.days_open > 0, values, np.nan), none, none, sources)
+
+    def answers(self, components: Components) -> Floats:
+        """How many of the components each home answered, shape (n, m)."""
+        if components not in self.counted:
+            given = np.zeros(self.days_open.shape)
+            for component in components:
+                figures = self.reported.figures(component)
+                given += ~np.isnan(figures.values) | figures.suppressed
+            self.counted[components] = given
+        return self.counted[components]
 
     def beds(self) -> Floats:
         """Registered beds at the end of each period; before the first edition, its beds."""
@@ -141,10 +154,7 @@ def _bed_days(facts: Facts, _: BedDays) -> Part:
 
 
 def _answers(facts: Facts, spec: Answers) -> Part:
-    given = np.zeros(facts.days_open.shape)
-    for component in spec.components:
-        figures = facts.reported.figures(component)
-        given += ~np.isnan(figures.values) | figures.suppressed
+    given = facts.answers(spec.components)
     awaited = _anybody_answers(facts.population.area_codes[facts.rows], given > 0)
     counted = given if spec.count == "given" else np.full(given.shape, len(spec.components))
     return facts.plain(np.where(awaited, counted, np.nan))
