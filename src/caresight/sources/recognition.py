@@ -132,9 +132,14 @@ def _fit(candidate: Candidate, definition: SourceDefinition) -> Layout | None:
         if marks.preamble and not re_search(marks.preamble, preamble):
             continue
         return Layout(
-            definition, _numbered(cells), candidate.heading_row(index), candidate.lines[index], preamble,
-            candidate.delimiter, candidate.sheet,
-        )  # fmt: skip
+            definition=definition,
+            headings=_numbered(cells),
+            heading_row=candidate.heading_row(index),
+            lines_above=candidate.lines[index],
+            preamble=preamble,
+            delimiter=candidate.delimiter,
+            sheet=candidate.sheet,
+        )
     return None
 
 
