@@ -15,7 +15,10 @@ _EDITION = ("receipt_id", "source", "published_on", "known_from")
 
 
 def histories(locations: ir.Table) -> ir.Table:
-    """One row per register and location, from the `locations` table as known."""
+    """One row per register and location, from the `locations` table as known.
+
+    `care_last` is null for a location that no edition calls a care home.
+    """
     stated = locations.inner_join(_editions_in_order(locations), "receipt_id")
     present = stated.status.isnull() | (stated.status != "deregistered")
     gone = (stated.status == "deregistered") | stated.deregistered_on.notnull()
@@ -61,4 +64,4 @@ def _with_later_turns(rows: ir.Table, stated: ir.Table) -> ir.Table:
             where=(joined.status == "registered") & (joined.published_on > joined.dormant_said)
         ),
     )
-    return rows.filter(rows.care_last.notnull()).inner_join(turns, keys)
+    return rows.inner_join(turns, keys)

@@ -31,7 +31,7 @@ def is_street_postcode(folded: str) -> bool:
 def name_likeness(one: Place, other: Place) -> float:
     """How alike the names are, 0 to 1: the best of the last and the first name of each."""
     return max(
-        _likeness(fold_name(a), fold_name(b))
+        _likeness(_folded(a), _folded(b))
         for a in {one.name, one.first_name}
         for b in {other.name, other.first_name}
     )
@@ -39,7 +39,7 @@ def name_likeness(one: Place, other: Place) -> float:
 
 def are_named_equally(one: Place, other: Place) -> bool:
     """Whether the names are the same but for the words that nearly every home bears."""
-    return _joined(fold_name(one.name)) == _joined(fold_name(other.name)) != ""
+    return _joined(_folded(one.name)) == _joined(_folded(other.name)) != ""
 
 
 def is_named_in_address(one: Place, other: Place) -> bool:
@@ -70,6 +70,11 @@ def beds_agree(one: Place, other: Place) -> bool:
 
 
 @lru_cache(maxsize=100_000)
+def _folded(name: str) -> str:
+    return fold_name(name)
+
+
+@lru_cache(maxsize=100_000)
 def _likeness(one: str, other: str) -> float:
     if not one or not other:
         return 0.0
@@ -87,7 +92,7 @@ def _joined(folded: str) -> str:
 
 def _names_building(name: str, address: str) -> bool:
     building = address.split(",", maxsplit=1)[0]
-    words, held = set(fold_name(name).split()), set(fold_name(building).split())
+    words, held = set(_folded(name).split()), set(_folded(building).split())
     return bool(words) and words <= held and not re.search(r"\d", building)
 
 

@@ -87,14 +87,15 @@ def _homes_of(known: _Known) -> list[tuple[list[dict[str, Any]], list[dict[str, 
         known.coverage["published_on"].to_pylist(),
         strict=True,
     )
-    every = places_of(known.histories, Coverage(days))
+    is_care_home = pc.is_valid(known.histories["care_last"])
+    every = places_of(known.histories.filter(is_care_home), Coverage(days))
     named = take_in_aliases(every)
     by_id = {place.location_id: place for place in named.places}
     all_by_id = {place.location_id: place for place in every} | by_id
     word = word_of(known.confirmations, all_by_id)
     stated = published_links(known.relationships, by_id)
     links = _in_order(named, list(word.same), stated, inferred_links(named.places, stated))
-    unknown = _unknown(known.relationships, all_by_id)
+    unknown = _unknown(known.relationships, set(known.histories["location_id"].to_pylist()))
     taken: dict[str, str] = {}
     found = []
     for group in groups_of(all_by_id, links, word.different):
@@ -118,10 +119,11 @@ def _in_order(
     ]
 
 
-def _unknown(relationships: Sequence[Mapping[str, Any]], places: Mapping[str, Place]) -> Unknown:
+def _unknown(relationships: Sequence[Mapping[str, Any]], described: set[str]) -> Unknown:
+    """Links to locations that no file describes; one that is no care home is no successor."""
     predecessors, successors = {}, {}
     for row in sorted(relationships, key=lambda r: str(r["related_location_id"])):
-        if row["related_location_id"] and row["related_location_id"] not in places:
+        if row["related_location_id"] and row["related_location_id"] not in described:
             if row["relation"] == "predecessor":
                 predecessors[row["location_id"]] = row["related_location_id"]
             elif row["relation"] == "successor":
