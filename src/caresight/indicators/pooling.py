@@ -36,17 +36,7 @@ def pooled(measured: Measured, months: int | None = None) -> Measured:
         if indicator.pooling is None:
             raise ValueError(f"{indicator.code} is not pooled by its definition")
         months = indicator.pooling.months
-    usable = (measured.quality <= SMALL) & ~np.isnan(measured.numerators / measured.denominators)
-    top = _windows(np.where(usable, measured.numerators, 0.0), months)
-    bottom = _windows(np.where(usable, measured.denominators, 0.0), months)
-    enough = 2 * _windows(usable.astype(float), months) >= months
-    numerators, denominators = np.where(enough, top, np.nan), np.where(enough, bottom, np.nan)
-    estimated = _windows((usable & (measured.quality == ESTIMATED)).astype(float), months) > 0
-    quality = np.where(estimated, ESTIMATED, 0).astype(np.uint8)
-    quality[denominators < indicator.minimum_denominator] = SMALL
-    values = values_of(indicator, numerators, denominators)
-    parts = Parts(numerators, denominators, values, quality)
-    quality[np.isnan(values)] = MISSING
+    parts = _pooled_parts(measured, months)
     compared = compare(indicator, parts, measured.strata)
     periods = tuple(
         Period(measured.periods[max(place - months + 1, 0)].start, period.end)
@@ -55,10 +45,7 @@ def pooled(measured: Measured, months: int | None = None) -> Measured:
     return replace(
         measured,
         periods=periods,
-        numerators=numerators,
-        denominators=denominators,
-        values=values,
-        quality=quality,
+        **parts._asdict(),
         comparators=comparators(
             indicator,
             parts,
@@ -69,6 +56,20 @@ def pooled(measured: Measured, months: int | None = None) -> Measured:
         ),
         **compared._asdict(),
     )
+
+
+def _pooled_parts(measured: Measured, months: int) -> Parts:
+    usable = (measured.quality <= SMALL) & ~np.isnan(measured.numerators / measured.denominators)
+    top = _windows(np.where(usable, measured.numerators, 0.0), months)
+    bottom = _windows(np.where(usable, measured.denominators, 0.0), months)
+    enough = 2 * _windows(usable.astype(float), months) >= months
+    numerators, denominators = np.where(enough, top, np.nan), np.where(enough, bottom, np.nan)
+    estimated = _windows((usable & (measured.quality == ESTIMATED)).astype(float), months) > 0
+    quality = np.where(estimated, ESTIMATED, 0).astype(np.uint8)
+    quality[denominators < measured.indicator.minimum_denominator] = SMALL
+    values = values_of(measured.indicator, numerators, denominators)
+    quality[np.isnan(values)] = MISSING
+    return Parts(numerators, denominators, values, quality)
 
 
 def _windows(values: Floats, length: int) -> Floats:

@@ -26,16 +26,6 @@ def measurement_rows(measured: Measured, *, missing_too: bool = True) -> pa.Tabl
         "comparator": _named(measured.strata[home], kinds),
         "quality": _named(measured.quality[home, period], QUALITIES),
     }
-    numbers = {
-        "numerator": measured.numerators,
-        "denominator": measured.denominators,
-        "value": measured.values,
-        "lower": measured.lower,
-        "upper": measured.upper,
-        "expected": measured.expected,
-        "z": measured.z,
-        "p_value": measured.p_value,
-    }
     columns = {
         "entity_type": pa.repeat(pa.scalar("home"), count),
         "indicator": pa.repeat(pa.scalar(measured.indicator.code), count),
@@ -44,12 +34,24 @@ def measurement_rows(measured: Measured, *, missing_too: bool = True) -> pa.Tabl
         "period_end": ends.take(pa.array(period)),
         **texts,
         **{
-            name: pa.array(array[home, period], pa.float64(), from_pandas=True)
-            for name, array in numbers.items()
+            column: pa.array(getattr(measured, held)[home, period], pa.float64(), from_pandas=True)
+            for column, held in _NUMBERS.items()
         },
     }
     return pa.table({name: columns[name] for name in _ORDER})
 
+
+_NUMBERS = {
+    "numerator": "numerators",
+    "denominator": "denominators",
+    "value": "values",
+    "lower": "lower",
+    "upper": "upper",
+    "expected": "expected",
+    "z": "z",
+    "p_value": "p_value",
+}
+"""Columns of the table, and the arrays that fill them."""
 
 _ORDER = (
     "entity_type", "entity_id", "indicator", "version", "period_start", "period_end",
