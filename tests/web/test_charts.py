@@ -121,7 +121,7 @@ def test_fifteen_thousand_homes_make_a_picture_below_a_quarter_of_a_megabyte() -
     picture = _funnel(points)
 
     assert len(picture) < 250_000
-    assert picture.count("<polygon") == 150
+    assert 10 < picture.count("<polygon") < 80
 
 
 def test_a_home_outside_the_limits_keeps_a_point_with_its_name() -> None:
@@ -144,8 +144,10 @@ def test_the_limits_are_where_the_homes_own_scores_reach_them() -> None:
     lines = limit_lines(points)
 
     upper = next(line for line in lines if line.very and line.values[0] > 4)
-    assert upper.sizes == pytest.approx([400, 900, 1600])
-    assert upper.values == pytest.approx([4 + 3.09 * 40 / size**0.5 for size in (400, 900, 1600)])
+    assert (upper.sizes[0], upper.sizes[-1]) == pytest.approx((400, 1600))
+    expected = [4 + 3.09 * 40 / size**0.5 for size in upper.sizes]
+    assert upper.values == pytest.approx(expected)
+    assert min(value for line in lines for value in line.values) == 0
 
 
 def test_a_ranking_shows_intervals_and_names_the_unusual() -> None:

@@ -91,7 +91,7 @@ def fresh_line(fresh: Freshness) -> FreshLine:
         agency=_AGENCY.get(fresh["agency"], fresh["agency"]),
         period=fresh["latest_period"] or "none yet",
         received=day(fresh["received_on"], missing="not received"),
-        share=percent(fresh["share_in"], missing="not expected of homes"),
+        share=percent(fresh["share_in"], missing="not counted"),
         quality=QUALITY.get(fresh["quality"], fresh["quality"]),
     )
 

@@ -1,7 +1,7 @@
 """The page of one indicator in words: its definition, all homes, and those far out."""
 
 from dataclasses import dataclass
-from statistics import median
+from statistics import linear_regression, median
 
 from django.utils.safestring import SafeString
 
@@ -24,6 +24,7 @@ AT_EACH_END = 15
 _AGENCY = {agency.value: agency.label for agency in Agency}
 _BANDS = 16
 """Groups of homes of like size from which the funnel's limits are drawn."""
+_STEPS = 24
 CONCERNING = ("concern_high", "concern_low")
 IMPROVING = ("improvement_high", "improvement_low")
 
@@ -66,8 +67,6 @@ class IndicatorPage:
     picture_words: str
     high: list[Outlier]
     low: list[Outlier]
-    high_heading: str
-    low_heading: str
     trend: SafeString | None
     trend_months: list[str]
     trend_rows: list[tuple[str, list[str]]]
@@ -112,8 +111,6 @@ def indicator_page(document: IndicatorDocument) -> IndicatorPage:
         picture_words=_picture_words(document),
         high=[_outlier(point, unit) for point in high[:AT_EACH_END]],
         low=[_outlier(point, unit) for point in low[:AT_EACH_END]],
-        high_heading=_end_heading(len(high), "higher"),
-        low_heading=_end_heading(len(low), "lower"),
         trend=trend(
             levels, title=f"{document['title']}: what groups of homes show over time", unit=unit
         )
@@ -170,30 +167,41 @@ def limit_lines(points: list[FunnelPoint]) -> list[Line]:
     size = max(8, -(-len(scored) // _BANDS))
     bands = [scored[start : start + size] for start in range(0, len(scored), size)]
     bands = [band for band in bands if len(band) >= 4]
-    if len(bands) < 2:
+    if len({point["denominator"] for band in bands for point in band}) < 2 or len(bands) < 2:
         return []
     sizes = [median(point["denominator"] or 0 for point in band) for band in bands]
+    spreads = [median(_spread(point) for point in band) for band in bands]
+    # Chance falls with the size; what homes truly differ by does not: a line in 1/size.
+    slope, rest = linear_regression([1 / size for size in sizes], [s * s for s in spreads])
+    expected = median(point["expected"] or 0 for point in scored)
+    drawn = [sizes[0] * (sizes[-1] / sizes[0]) ** (step / _STEPS) for step in range(_STEPS + 1)]
+    lowest = 0.0 if min(point["value"] for point in points) >= 0 else float("-inf")
     return [
-        Line(sizes, [_at_distance(band, distance) for band in bands], abs(distance) == VERY_UNUSUAL)
+        Line(
+            drawn,
+            [
+                max(lowest, expected + distance * max(0.0, slope / size + rest) ** 0.5)
+                for size in drawn
+            ],
+            abs(distance) == VERY_UNUSUAL,
+        )
         for distance in (-VERY_UNUSUAL, -UNUSUAL, UNUSUAL, VERY_UNUSUAL)
     ]
 
 
-def _at_distance(band: list[FunnelPoint], distance: float) -> float:
-    expected = median(point["expected"] or 0 for point in band)
-    error = median(
-        abs(point["value"] - (point["expected"] or 0)) / abs(point["z"] or 1) for point in band
-    )
-    return expected + distance * error
+def _spread(point: FunnelPoint) -> float:
+    """The standard error that a home's own score implies."""
+    return abs(point["value"] - (point["expected"] or 0)) / abs(point["z"] or 1)
 
 
 def _picture_words(document: IndicatorDocument) -> str:
     if document["shape"] == "funnel":
         return (
             "Each home is placed by its size and its value; larger homes lie further right. "
-            "Between the dashed lines lies what chance alone explains. A triangle marks a home "
-            "outside: pointing up for higher, down for lower than expected. The shaded squares "
-            "are all other homes, darker where there are more."
+            "Between the dashed lines lies about what chance and ordinary differences explain; "
+            "the dotted lines hold 19 of 20 homes. A triangle marks a home further out: "
+            "pointing up for higher, down for lower than expected. All others are grey, darker "
+            "where there are more."
         )
     return (
         "Homes in order of their value, with the interval that chance allows. Where intervals "
@@ -204,7 +212,7 @@ def _picture_words(document: IndicatorDocument) -> str:
 def _outlier(point: FunnelPoint, unit: str) -> Outlier:
     times = ""
     if point["expected"] and point["expected"] > 0:
-        times = f"{number(point['value'] / point['expected'])} times the expected"
+        times = f"{number(point['value'] / point['expected'])} times the expected; "
     counts = ""
     if point["numerator"] is not None and point["denominator"] is not None:
         counts = f"{number(point['numerator'])} in {number(point['denominator'])}"
@@ -214,17 +222,16 @@ def _outlier(point: FunnelPoint, unit: str) -> Outlier:
         value=with_unit(point["value"], unit),
         counts=counts,
         expected=figure_and_unit(point["expected"], unit)[0],
-        distance=times,
+        distance=times + _chance(point["z"] or 0),
         quality=point["quality"],
     )
 
 
-def _end_heading(homes: int, word: str) -> str:
-    if homes == 0:
-        return f"No home is clearly {word} than expected"
-    shown = f", the {AT_EACH_END} furthest" if homes > AT_EACH_END else ""
-    verb = "is" if homes == 1 else "are"
-    return f"{count(homes, 'home')} {verb} {word} than expected{shown}"
+def _chance(z: float) -> str:
+    """A distance that one in twenty reaches by chance proves little among many homes."""
+    if abs(z) > VERY_UNUSUAL:
+        return "more than chance explains"
+    return "could be chance among so many homes"
 
 
 def _peer_levels(levels: list[PeerLevel]) -> list[PeerLevel]:

@@ -96,7 +96,8 @@ def chart_panel(series: Series, home_name: str) -> ChartPanel:
         unit=unit_words(series["unit"]),
         chart=control_chart(series, title=f"{series['title']} at {home_name} over time"),
         text=series["alternative"],
-        method=f"{series['method_sentence']} Rules: {rule_set}.",
+        method=series["method_sentence"]
+        + ("" if series["method"] == "none" else f" Rules: {rule_set}."),
         rows=[_point_row(series, index) for index in reversed(range(len(series["periods"])))],
     )
 

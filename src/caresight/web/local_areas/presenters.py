@@ -40,14 +40,21 @@ def _line(row: AreaRow, summary: Summary) -> AreaLine:
         beds=_beds(row["beds"], row["homes_with_unknown_beds"]),
         nursing=_kind(row["nursing_homes"], row["nursing_beds"]),
         residential=_kind(row["residential_homes"], row["residential_beds"]),
-        movements=(
-            f"{row['opened']} opened, {row['closed']} closed, {row['changed_hands']} changed hands"
-        ),
+        movements=_movements(row),
         ratings=_ratings(row["ratings"]),
         occupancy=percent(row["occupancy"]),
         levels=levels,
         needing_attention=sum(row["levels"].get(code, 0) for code in raised),
     )
+
+
+def _movements(row: AreaRow) -> str:
+    named = (
+        (row["opened"], "opened"),
+        (row["closed"], "closed"),
+        (row["changed_hands"], "changed hands"),
+    )
+    return ", ".join(f"{homes} {what}" for homes, what in named if homes) or "none"
 
 
 def _beds(beds: int | None, unknown: int) -> str:

@@ -12,6 +12,7 @@ from django.conf import settings
 from caresight.web.directory.releases import Shown
 
 Row = Mapping[str, Any]
+_WORST_FIRST = {"poor": 0, "doubtful": 1, "good": 2}
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,16 @@ def _is_known(receipt: Row, release: Shown) -> bool:
 
 
 def quality(release: Shown) -> list[Row]:
-    """Verdicts on whole sources, newest period first."""
+    """Verdicts on whole sources: the poor first, of these the newest."""
     whole = [row for row in _rows(release.release_id, "quality") if not row["entity_id"]]
-    return sorted(whole, key=lambda row: (row["source"], -row["period_start"].toordinal()))
+    return sorted(
+        whole,
+        key=lambda row: (
+            _WORST_FIRST.get(row["verdict"], 3),
+            -row["period_start"].toordinal(),
+            row["source"],
+        ),
+    )
 
 
 def set_aside(release: Shown, *, source: str, rule: str, page: int, per_page: int) -> Refused:

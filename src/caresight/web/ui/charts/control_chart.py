@@ -8,7 +8,7 @@ from caresight.pipeline.release_index.documents import Series
 from caresight.web.ui import svg
 from caresight.web.ui.charts import marks as marking
 from caresight.web.ui.charts.frame import Frame
-from caresight.web.ui.charts.scale import Scale, extent, runs
+from caresight.web.ui.charts.scale import Scale, runs, value_room
 from caresight.web.ui.values import figure
 
 _NEAR = 13.0
@@ -19,17 +19,15 @@ def control_chart(series: Series, *, title: str) -> SafeString:
     """The chart; the sentences under it say what it shows."""
     frame = Frame()
     values = series["values"]
-    low, high = extent(
+    low, high = value_room(
         [
             *values,
             *series["upper_limit"],
             *series["lower_limit"],
             *series["centre"],
             series["standard"],
-        ],
-        from_zero=True,
+        ]
     )
-    high += (high - low) * 0.06
     x, y = frame.x(0, max(1, len(values) - 1)), frame.y(low, high)
     parts = [
         *frame.value_axis(low, high, series["unit"]),

@@ -15,7 +15,7 @@ from caresight.pipeline.release_index.documents import FunnelPoint
 from caresight.web.ui import svg
 from caresight.web.ui.charts.frame import Frame
 from caresight.web.ui.charts.marks import shape
-from caresight.web.ui.charts.scale import Scale, extent, ticks
+from caresight.web.ui.charts.scale import Scale, ticks, value_room
 from caresight.web.ui.values import figure, with_unit
 from caresight.web.ui.words import number
 
@@ -52,7 +52,7 @@ def funnel(
     largest = max((point["denominator"] or 0 for point in drawn), default=1.0)
     smallest = min((point["denominator"] or 0 for point in drawn), default=0.0)
     reached = [value for line in limits if not line.very for value in line.values]
-    low, high = _value_room([*reached, *(point["value"] for point in drawn)])
+    low, high = value_room([*reached, *(point["value"] for point in drawn)])
     across = frame.x(math.sqrt(smallest) * 0.9, math.sqrt(largest) * 1.02)
     y = frame.y(low, high)
 
@@ -73,15 +73,10 @@ def funnel(
     return svg.picture(parts, width=frame.width, height=frame.height, title=title, class_="chart")
 
 
-def _value_room(values: Sequence[float]) -> tuple[float, float]:
-    """From nought, unless that would leave the lower half of the picture empty."""
-    low, high = extent(values)
-    room = (high - low) * 0.06
-    return (0.0 if low >= 0 and low < 0.5 * high else low - room), high + room
-
-
 def _loudest(places: Sequence[tuple[float, float, FunnelPoint]]) -> set[str]:
-    far = [point for _, _, point in places if point["z"] is not None and abs(point["z"]) > UNUSUAL]
+    far = [
+        point for _, _, point in places if point["z"] is not None and abs(point["z"]) > VERY_UNUSUAL
+    ]
     far.sort(key=lambda point: -abs(point["z"] or 0))
     return {point["home_id"] for point in far[:MOST_UNUSUAL]}
 

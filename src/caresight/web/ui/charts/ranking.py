@@ -8,12 +8,14 @@ from caresight.pipeline.release_index.documents import FunnelPoint
 from caresight.web.ui import svg
 from caresight.web.ui.charts.frame import Frame
 from caresight.web.ui.charts.marks import shape
-from caresight.web.ui.charts.scale import Scale, extent
+from caresight.web.ui.charts.scale import Scale, value_room
 from caresight.web.ui.values import with_unit
 
 SINGLY = 400
 """With more homes than this, intervals are drawn for the ends only."""
 AT_AN_END = 40
+VERY_UNUSUAL = 3.09
+"""A distance that 0.2 % of homes exceed by chance alone."""
 
 
 def ranking(
@@ -30,7 +32,7 @@ def ranking(
     bounds = [
         bound for point in ordered for bound in (point["value"], point["lower"], point["upper"])
     ]
-    low, high = extent(bounds, from_zero=True)
+    low, high = value_room(bounds)
     x, y = frame.x(0, max(1, len(ordered) - 1)), frame.y(low, high)
     parts = frame.value_axis(low, high, unit)
     if len(ordered) > SINGLY:
@@ -62,7 +64,7 @@ def _home(point: FunnelPoint, x: float, y: Scale, polarity: str, unit: str) -> s
             )
         )
     z = point["z"] or 0
-    mark = 0 if abs(z) <= 1.96 else (1 if z > 0 else 2)
+    mark = 0 if abs(z) <= VERY_UNUSUAL else (1 if z > 0 else 2)
     parts.append(shape(x, y(point["value"]), mark, polarity, size=3.5))
     if not mark:
         return "".join(parts)

@@ -25,6 +25,13 @@ def extent(values: Iterable[float | None], *, from_zero: bool = False) -> tuple[
     return low, high
 
 
+def value_room(values: Iterable[float | None]) -> tuple[float, float]:
+    """Room for values: from nought, unless that would leave half of the picture empty."""
+    low, high = extent(values)
+    room = (high - low) * 0.06
+    return (0.0 if 0 <= low < 0.5 * high else low - room), high + room
+
+
 def ticks(low: float, high: float, *, about: int = 4) -> list[float]:
     """Round values between low and high, about as many as asked."""
     rough = (high - low) / max(1, about)

@@ -7,19 +7,21 @@ from django.utils.safestring import SafeString
 from caresight.pipeline.release_index.documents import PeerLevel
 from caresight.web.ui import svg
 from caresight.web.ui.charts.frame import Frame
-from caresight.web.ui.charts.scale import extent, runs
+from caresight.web.ui.charts.scale import runs, value_room
 
+_ROOM = 30
+"""Letters that fit beside the lines."""
 MOST = 4
 """More lines than this cannot be told apart; the table has them all."""
 
 
 def trend(levels: Sequence[PeerLevel], *, title: str, unit: str) -> SafeString:
     """The lines, each named at its end and drawn with a dash of its own."""
-    frame = Frame(right=170)
+    frame = Frame(right=190)
     drawn = levels[:MOST]
     months = sorted({period for level in drawn for period in level["periods"]})
     place = {period: index for index, period in enumerate(months)}
-    low, high = extent([value for level in drawn for value in level["values"]], from_zero=True)
+    low, high = value_room(value for level in drawn for value in level["values"])
     x, y = frame.x(0, max(1, len(months) - 1)), frame.y(low, high)
     parts = [*frame.value_axis(low, high, unit), *frame.month_axis(months, x)]
     taken: list[float] = []
@@ -34,7 +36,12 @@ def trend(levels: Sequence[PeerLevel], *, title: str, unit: str) -> SafeString:
             while any(abs(end - other) < 14 for other in taken):
                 end += 7
             taken.append(end)
-            parts.append(
-                frame.label(level["label"][:26], frame.end + 8, end, f"tick name-{number}")
-            )
+            parts.append(frame.label(_name(level), frame.end + 8, end, f"tick name-{number}"))
     return svg.picture(parts, width=frame.width, height=frame.height, title=title, class_="chart")
+
+
+def _name(level: PeerLevel) -> str:
+    """The group's own kind tells it apart where all are peers; the table has the full words."""
+    words = level["stratum"] or level["label"]
+    words = words[:1].upper() + words[1:]
+    return words if len(words) <= _ROOM else f"{words[: _ROOM - 1].rstrip()}…"
