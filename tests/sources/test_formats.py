@@ -1,13 +1,16 @@
 """The same table in every kind of file that may bring it."""
 
 import gzip
+import io
 import json
+import zipfile
 from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
 import xlsxwriter
+import yaml
 
 from caresight.sources.catalogue import SourceCatalogue
 from caresight.sources.definition import SourceDefinition
@@ -185,3 +188,85 @@ def test_a_file_that_fits_two_sources_is_refused_unless_one_is_named(
 
     assert caught.value.came == "provider_return, second_return"
     assert read(path, known, source="second_return").source == "second_return"
+
+
+DELAYS = """
+id: delayed_days
+version: 1
+title: Delayed days of councils
+publisher: NHS England
+agency: hospital
+register: areas
+licence: Open Government Licence v3.0
+attribution: ""
+cadence: monthly
+contact_role: Analyst
+use: A mapping of a workbook of the old kind with text above and notes below.
+missing: ["-"]
+recognise:
+  formats: [xls]
+  headings: [Region, ONS Geography, Code, Name, NHS, Social Care, Both, Total]
+  sheet: by responsible org
+  within_rows: 20
+published: {preamble: "Published: ([^\\n]+)"}
+about: {preamble: "Period: ([^\\n]+)"}
+columns:
+  council: {from: ONS Geography, type: id}
+  social_care_days: {from: Social Care, type: number, minimum: 0}
+only: [{column: council, is_blank: false}]
+observations:
+  - entity: {type: area, id: council}
+    period: edition
+    agency: hospital
+    components: [social_care_days]
+"""
+
+
+@pytest.mark.real
+def test_an_old_workbook_with_text_above_and_notes_below_is_mapped_without_code(
+    shared_folder: Path,
+) -> None:
+    known = catalogue_of(SourceDefinition.model_validate(yaml.safe_load(DELAYS)))
+
+    reading = read(shared_folder / "data/dtoc/nhse_monthly/DToC_Jun_19.xls", known)
+
+    days = dict(zip(reading.tables["observations"]["entity_id"].to_pylist(),
+                    reading.tables["observations"]["value"].to_pylist(), strict=True))  # fmt: skip
+    assert (str(reading.published_on), str(reading.period)) == ("2019-08-08", "Jun 2019")
+    assert (len(days), days["E06000015"], reading.set_aside) == (150, 31.0, ())
+
+
+MANIFEST = (
+    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+)
+
+
+def test_an_open_document_is_read(make: Make, catalogue: SourceCatalogue) -> None:
+    def line(cells: list[object]) -> str:
+        inner = "".join(
+            f'<table:table-cell office:value-type="float" office:value="{cell}"/>'
+            if isinstance(cell, int)
+            else f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p>'
+            "</table:table-cell>"
+            for cell in cells
+        )
+        return f"<table:table-row>{inner}</table:table-row>"
+
+    names = " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"'
+        for short in ("office", "table", "text")
+    )
+    content = (
+        f"<office:document-content {names}><office:body><office:spreadsheet>"
+        f'<table:table table:name="return">{line(list(HEADINGS))}{line(list(CELLS))}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr("content.xml", content)
+        package.writestr("META-INF/manifest.xml", MANIFEST)
+
+    reading = read(make(packed.getvalue(), "return.ods"), catalogue)
+
+    assert numbers(reading.tables["observations"])["falls"] == 3

@@ -101,6 +101,8 @@ class SourceDefinition(Strict):
     """Codes that mean "kept back because the number is small"."""
     recognise: Recognise
     published: Edition = Edition()
+    about: Edition | None = None
+    """Where the file says which month its figures are about; the month of publication if absent."""
     columns: dict[str, ColumnDefinition] = Field(default_factory=dict)
     only: tuple[Condition, ...] = ()
     duplicates: Duplicates | None = None
@@ -130,7 +132,8 @@ class SourceDefinition(Strict):
     @model_validator(mode="after")
     def _patterns_are_patterns(self) -> Self:
         patterns = [self.recognise.sheet, self.recognise.preamble]
-        patterns += [self.published.preamble, self.published.file_name]
+        for edition in filter(None, (self.published, self.about)):
+            patterns += [edition.preamble, edition.file_name]
         patterns += [c.gather for c in self.columns.values()]
         for pattern in filter(None, patterns):
             re.compile(pattern)

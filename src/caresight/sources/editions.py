@@ -28,8 +28,9 @@ class Stated:
 
 def stated(definition: SourceDefinition, *, preamble: str, file_name: str) -> Stated:
     """What the text above the headings and the file's name say."""
-    published_on = _published_on(definition.published, preamble, file_name)
-    period = month_of(published_on) if published_on else None
+    published_on = _first_day(definition.published, preamble, file_name)
+    about = _first_day(definition.about, preamble, file_name) if definition.about else published_on
+    period = month_of(about) if about else None
     areas: tuple[str, ...] = ()
     covers = _COVERS.search(preamble)
     if covers and definition.covers == "preamble":
@@ -55,7 +56,7 @@ def _covered(first: str, last: str | None) -> Period:
         ) from None
 
 
-def _published_on(edition: Edition, preamble: str, file_name: str) -> date | None:
+def _first_day(edition: Edition, preamble: str, file_name: str) -> date | None:
     for pattern, text in ((edition.preamble, preamble), (edition.file_name, file_name)):
         found = re_search(pattern, text) if pattern else None
         if found and (day := _day(found[1], edition.formats)):
@@ -64,6 +65,7 @@ def _published_on(edition: Edition, preamble: str, file_name: str) -> date | Non
 
 
 def _day(text: str, formats: tuple[str, ...]) -> date | None:
+    text = re.sub(r"(?<=\d)(st|nd|rd|th)\b", "", text)
     for form in formats:
         try:
             return datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a day has no zone
