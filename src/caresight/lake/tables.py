@@ -1,8 +1,7 @@
 """One table of the lake: a Delta table whose old versions stay readable for ever.
 
-Rows are written sorted and in small row groups, so that the rows of one home or one
-component are found by the statistics in the files. Nothing here reads through Delta's own
-file system: files are listed by version and read as Parquet.
+Nothing here reads through Delta's own file system: files are listed by version and read as
+Parquet.
 """
 
 import shutil
@@ -14,9 +13,10 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from deltalake import CommitProperties, DeltaTable, WriterProperties, write_deltalake
+from deltalake import CommitProperties, DeltaTable, write_deltalake
 
-ROWS_IN_A_GROUP = 50_000
+from caresight.lake.physical import ROWS_IN_A_GROUP, in_order, writer_properties
+
 FILES_BEFORE_COMPACTION = 64
 
 # A release is a set of old versions: Delta must never tidy away the log that names them.
@@ -24,20 +24,6 @@ _KEEP_EVERY_VERSION = {
     "delta.logRetentionDuration": "interval 36500 days",
     "delta.deletedFileRetentionDuration": "interval 36500 days",
     "delta.enableExpiredLogCleanup": "false",
-}
-_PROPERTIES = WriterProperties(
-    compression="ZSTD", compression_level=1, max_row_group_size=ROWS_IN_A_GROUP
-)
-
-SORT_KEYS: dict[str, tuple[str, ...]] = {
-    "observations": ("component", "period_start", "entity_id"),
-    "events": ("kind", "entity_id", "on"),
-    "locations": ("location_id",),
-    "measurements": ("entity_id", "indicator", "period_start"),
-    "comparators": ("indicator", "comparator", "period_start"),
-    "charts": ("entity_id", "indicator"),
-    "signals": ("home_id",),
-    "profiles": ("home_id",),
 }
 
 
@@ -85,16 +71,13 @@ class LakeTable:
 
     def append(self, rows: pa.Table, *, note: Mapping[str, str] | None = None) -> None:
         """Add rows, sorted as the table is; makes the table if it is new."""
-        keys = SORT_KEYS.get(self.folder.name)
-        if keys and rows.num_rows > 1:
-            rows = rows.sort_by([(key, "ascending") for key in keys])
         new = not self.exists
         write_deltalake(
             self.address,
-            rows,
+            in_order(self.folder.name, rows),
             mode="append",
             configuration=_KEEP_EVERY_VERSION if new else None,
-            writer_properties=_PROPERTIES,
+            writer_properties=writer_properties(rows.schema),
             commit_properties=CommitProperties(custom_metadata=dict(note or {})),
         )
 
@@ -115,7 +98,8 @@ class LakeTable:
         small = [file for file in self.files(table.version()) if file.rows < ROWS_IN_A_GROUP]
         if len(small) <= FILES_BEFORE_COMPACTION:
             return False
-        table.optimize.compact(writer_properties=_PROPERTIES)
+        schema = pa.schema(table.schema().to_arrow())
+        table.optimize.compact(writer_properties=writer_properties(schema))
         return True
 
     def remove(self) -> None:
