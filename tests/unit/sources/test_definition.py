@@ -123,3 +123,12 @@ def test_a_heading_may_be_left_out_where_it_is_the_name_of_the_column() -> None:
 )
 def test_what_is_expected_of_a_cell_is_said_in_words(column: dict[str, Any], words: str) -> None:
     assert ColumnDefinition.model_validate(column).expected == words
+
+
+def test_the_example_of_the_guide_holds(tmp_path: Path) -> None:
+    guide = Path(__file__).resolve().parents[3] / "docs/how-to/add-a-source.md"
+    example = guide.read_text(encoding="utf-8").split("```yaml\n")[1].split("```")[0]
+
+    catalogue = load_sources(written(tmp_path, example, name="night_visits.yaml"))
+
+    assert catalogue["night_visits"].columns["night_visits"].maximum == 500
