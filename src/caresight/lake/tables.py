@@ -103,8 +103,9 @@ class LakeTable:
         return True
 
     def remove(self) -> None:
-        """Remove a table that no journal entry names."""
+        """Remove a table that no journal entry names; its versions will be numbered anew."""
         shutil.rmtree(self.folder, ignore_errors=True)
+        _files.cache_clear()
 
     def read_whole(self, version: int, columns: Sequence[str], schema: pa.Schema) -> pa.Table:
         """All rows of a small table, without a query engine."""

@@ -66,3 +66,13 @@ def test_delta_may_never_tidy_away_the_log_that_releases_refer_to(charts: LakeTa
 
     assert configuration["delta.enableExpiredLogCleanup"] == "false"
     assert configuration["delta.logRetentionDuration"] == "interval 36500 days"
+
+
+def test_a_table_that_is_made_anew_shows_its_new_files(charts: LakeTable) -> None:
+    charts.append(_charts("H1"))
+    assert _homes(charts, 0) == ["H1"]
+
+    charts.remove()
+    charts.append(_charts("H2"))
+
+    assert _homes(charts, 0) == ["H2"]
