@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -12,11 +14,11 @@ from caresight.pipeline.build_profiles import Judged
 from caresight.pipeline.build_register import Location, Rating, named_area
 from caresight.pipeline.release_index.documents import (
     Happening,
-    HomeDocument,
     HomeRow,
     LinkedLocation,
     Series,
 )
+from caresight.pipeline.release_index.packing import PackedHome
 from caresight.surveillance.explanation import level_reason, next_level, weightiest, why
 from caresight.surveillance.notices import Signal
 from caresight.surveillance.numbers_in_words import month_name
@@ -24,6 +26,8 @@ from caresight.vocabulary.periods import months_between
 
 MOST_CHARTS = 3
 _OLD_MONTHS = 6
+_NOTHING = np.zeros(0, dtype=np.float32)
+_NO_MARKS = np.zeros(0, dtype=np.uint8)
 
 
 @dataclass(frozen=True)
@@ -40,46 +44,76 @@ class Pages:
     quality_notes: Mapping[str, Sequence[str]]
     track_record: str
 
-    def documents(self) -> Iterator[HomeDocument]:
+    def documents(self) -> Iterator[PackedHome]:
         """Every home's page, in order of rank."""
         for row in np.argsort(self.judged.profiles.rank):
             yield self.document(int(row))
 
-    def document(self, row: int) -> HomeDocument:
+    def document(self, row: int) -> PackedHome:
         """The page of one home."""
         judged = self.judged
         home_id = str(judged.population.home_ids[row])
         locations = self.locations.get(home_id, ())
         by_indicator = _sentences_by_indicator(judged.signals.get(row, ()))
-        indicators = [
-            line
-            for page in self.indicators
-            if (line := page.row(row, by_indicator.get(page.indicator.code, []))) is not None
+        measured = [
+            (page, place) for page in self.indicators if (place := int(page.place[row])) >= 0
         ]
         home = self.row(row, locations)
-        return HomeDocument(
+        said = {"row": home, **self._said(row, home, locations)}
+        return PackedHome(
             row=home,
-            address=locations[0].text("address") if locations else "",
-            region=locations[0].text("region") if locations else "",
-            introduction=introduction(home, locations, self._rating(locations), indicators),
-            what_to_know=self._what_to_know(row),
-            level_reason=level_reason(judged.profiles, judged.ladder, row),
-            next_level_sentence=next_level(judged.profiles, judged.ladder, row),
-            arithmetic=judged.arithmetic(row),
-            without_agency=judged.without(row),
-            would_end=list(
-                dict.fromkeys(s.would_end for s in weightiest(judged.concerning(row), 4))
+            document=said,
+            rows=[
+                page.row(place, by_indicator.get(page.indicator.code, []))
+                for page, place in measured
+            ],
+            facts=self._facts,
+            lengths=[page.spark.shape[1] for page, _ in measured],
+            sparks=np.concatenate([_NOTHING, *(page.spark[place] for page, place in measured)]),
+            marks=np.concatenate(
+                [_NO_MARKS, *(page.spark_marks[place] for page, place in measured)]
             ),
-            track_record=self.track_record,
-            good_news=[s.sentence for s in weightiest(judged.improving(row), 5)],
-            indicators=indicators,
-            charts=self._charts(row),
-            timeline=[*_noticed(judged.signals.get(row, ())), *self.timelines.get(home_id, ())],
-            locations=[_linked(location) for location in locations],
-            silence=self.silence_notes.get(row, ""),
-            quality_notes=list(self.quality_notes.get(home_id, ())),
-            peers_sentence=peers_sentence(judged.population, row, self.indicators),
         )
+
+    @cached_property
+    def _facts(self) -> dict[str, dict[str, Any]]:
+        return {page.indicator.code: page.facts for page in self.indicators}
+
+    def _said(self, row: int, home: HomeRow, locations: Sequence[Location]) -> dict[str, Any]:
+        """All of the page but its row and its icon table, by HomeDocument's names."""
+        judged, home_id = self.judged, home["home_id"]
+        current = locations[0] if locations else None
+        concerning = judged.concerning(row)
+        first_noticed = _noticed(judged.signals.get(row, ()))
+        return {
+            "address": current.text("address") if current else "",
+            "region": current.text("region") if current else "",
+            "introduction": introduction(
+                home, locations, self._rating(locations), self._has_manager(row)
+            ),
+            "what_to_know": self._what_to_know(row),
+            "level_reason": level_reason(judged.profiles, judged.ladder, row),
+            "next_level_sentence": next_level(judged.profiles, judged.ladder, row),
+            "arithmetic": judged.arithmetic(row),
+            "without_agency": judged.without(row),
+            "would_end": list(dict.fromkeys(s.would_end for s in weightiest(concerning, 4))),
+            "track_record": self.track_record,
+            "good_news": [s.sentence for s in weightiest(judged.improving(row), 5)],
+            "charts": self._charts(row),
+            "timeline": [*first_noticed, *self.timelines.get(home_id, ())],
+            "locations": [_linked(location) for location in locations],
+            "silence": self.silence_notes.get(row, ""),
+            "quality_notes": list(self.quality_notes.get(home_id, ())),
+            "peers_sentence": peers_sentence(judged.population, row, self.indicators),
+        }
+
+    def _has_manager(self, row: int) -> bool | None:
+        """Whether a registered manager is in post; None where nobody says."""
+        page = next((p for p in self.indicators if p.indicator.code == "manager_in_post"), None)
+        if page is None or page.place[row] < 0:
+            return None
+        value = page.numbers["value"][int(page.place[row])]
+        return None if value is None else value >= 1
 
     def row(self, row: int, locations: Sequence[Location]) -> HomeRow:
         """The home in a list."""
@@ -146,19 +180,17 @@ class Pages:
         return told
 
     def _charts(self, row: int) -> list[Series]:
-        """Full charts of the indicators that weigh most; of the first where none does."""
+        """Full charts of the indicators that weigh most; none where nothing is noticed."""
         judged = self.judged
         signals = [*judged.concerning(row), *judged.improving(row)]
         signals.sort(key=lambda s: (s.direction != "concerning", -s.points, s.indicator))
-        wanted = list(dict.fromkeys(s.indicator for s in signals if s.indicator))
-        pages = {page.indicator.code: page for page in self.indicators}
-        found = [series for code in wanted if (series := pages[code].series(row))]
-        drawn = [series for series in found if len(series["periods"]) > 1]
-        if not drawn:
-            first = next((p for p in self.indicators if p.place[row] >= 0), None)
-            series = first.series(row) if first else None
-            drawn = [series] if series and len(series["periods"]) > 1 else []
-        return drawn[:MOST_CHARTS]
+        wanted = dict.fromkeys(s.indicator for s in signals if s.indicator)
+        found = (self._page(code).series(row) for code in wanted)
+        drawn = (series for series in found if series and len(series["periods"]) > 1)
+        return list(islice(drawn, MOST_CHARTS))
+
+    def _page(self, code: str) -> IndicatorPage:
+        return next(page for page in self.indicators if page.indicator.code == code)
 
 
 def _sentences_by_indicator(signals: Sequence[Signal]) -> dict[str, list[str]]:

@@ -16,7 +16,8 @@ from caresight.pipeline.build_profiles import Judged
 from caresight.pipeline.build_register import latest_ratings, locations_by_home
 from caresight.pipeline.build_summary import Naming, flags_of, freshness, summary
 from caresight.pipeline.build_timeline import timelines
-from caresight.pipeline.release_index.documents import HomeDocument, HomeRow
+from caresight.pipeline.release_index.documents import HomeRow
+from caresight.pipeline.release_index.packing import PackedHome
 from caresight.pipeline.release_index.writing import IndexWriter
 from caresight.sources.catalogue import SourceCatalogue
 
@@ -69,12 +70,12 @@ def write_index(  # noqa: PLR0913 - the parts of one file
     rows: list[HomeRow] = []
     good: dict[str, str] = {}
 
-    def documents() -> Iterator[HomeDocument]:
-        for document in pages.documents():
-            rows.append(document["row"])
-            if document["good_news"]:
-                good[document["row"]["home_id"]] = document["good_news"][0]
-            yield document
+    def documents() -> Iterator[PackedHome]:
+        for home in pages.documents():
+            rows.append(home.row)
+            if home.document["good_news"]:
+                good[home.row["home_id"]] = home.document["good_news"][0]
+            yield home
 
     occupancy = next((p for p in measuring.pages if p.indicator.code == "occupancy"), None)
     writer = IndexWriter(folder, naming.release_id)

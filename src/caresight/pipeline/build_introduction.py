@@ -6,7 +6,7 @@ from datetime import date
 from caresight.checks.population import Population
 from caresight.pipeline.build_pages import IndicatorPage
 from caresight.pipeline.build_register import Location, Rating
-from caresight.pipeline.release_index.documents import HomeRow, IndicatorRow
+from caresight.pipeline.release_index.documents import HomeRow
 from caresight.surveillance.notices import Signal
 from caresight.surveillance.numbers_in_words import month_name
 
@@ -20,7 +20,7 @@ def introduction(
     home: HomeRow,
     locations: Sequence[Location],
     rating: Rating | None,
-    indicators: Sequence[IndicatorRow],
+    has_manager: bool | None,  # noqa: FBT001 - a fact of the home
 ) -> str:
     """One line of facts, each of which somebody may need to recognise the home."""
     parts = [f"{home['kind'].partition(',')[0]} home"]
@@ -33,9 +33,8 @@ def introduction(
         parts.append(f"{rating.rating}, {month_name(rating.on)}")
     elif home["rating"]:
         parts.append(home["rating"])
-    manager = next((i for i in indicators if i["indicator"] == "manager_in_post"), None)
-    if manager and manager["value"] is not None:
-        parts.append("manager in post" if manager["value"] >= 1 else "no registered manager")
+    if has_manager is not None:
+        parts.append("manager in post" if has_manager else "no registered manager")
     return " · ".join(parts)
 
 

@@ -111,8 +111,6 @@ def _take(done: Measuring, measured: Measured, span: Span, writer: Writer, homes
         measured, detect(measured, charts, weights, windows=windows), span.latest
     )
     charted = {signal.row for signal in done.notices.signals[noticed_before:]}
-    if not done.pages:
-        charted = set(measured.rows.tolist())
     done.pages.append(page_of(measured, charts, variation, assurance, homes=homes, charted=charted))
     done.comparators[indicator.code] = measured.comparators.to_pylist()
     _count(done, measured, charts.p_value, windows, span)

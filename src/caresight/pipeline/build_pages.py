@@ -1,7 +1,8 @@
 """What pages need of an indicator, kept small while the next indicator is measured."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,8 @@ from numpy.typing import NDArray
 
 from caresight.indicators.definition import Indicator
 from caresight.indicators.measured import MISSING, QUALITIES, Measured
-from caresight.pipeline.release_index.documents import IndicatorRow, Series
+from caresight.pipeline.release_index.documents import Series
+from caresight.pipeline.release_index.packing import VARYING, significant
 from caresight.statistics.control_charts import Charts
 from caresight.statistics.peer_ranks import peer_ranks
 from caresight.surveillance.numbers_in_words import period_name
@@ -18,6 +20,8 @@ from caresight.surveillance.series_in_words import chart_in_words, method_in_wor
 from caresight.vocabulary.periods import Period
 
 SPARK_PERIODS = 24
+_PLAIN_NUMBERS = ("value", "numerator", "denominator", "lower", "upper", "expected", "z")
+_SIGNALS = VARYING.index("signals")
 
 QUALITY_SENTENCES = {
     "good": "",
@@ -61,7 +65,7 @@ class IndicatorPage:
     numbers: dict[str, list[float | None]]
     """value, numerator, denominator, lower, upper, expected, z and shares of peers."""
     quality: list[str]
-    spark: NDArray[np.float64]
+    spark: NDArray[np.float32]
     spark_marks: NDArray[np.uint8]
     variation: list[str]
     assurance: list[str]
@@ -71,44 +75,45 @@ class IndicatorPage:
     rule_set: str
     areas: NDArray[np.object_]
 
-    def row(self, home: int, signals: list[str]) -> IndicatorRow | None:
-        """The line of the icon table; None where the home is not measured by it."""
-        place = int(self.place[home])
-        if place < 0:
-            return None
-        indicator, column = self.indicator, int(self.shown[place])
-        n = {name: values[place] for name, values in self.numbers.items()}
-        quality = self.quality[place]
-        standard = indicator.comparators.standard
-        return IndicatorRow(
-            indicator=indicator.code,
-            title=indicator.title,
-            domain=indicator.domain,
-            agency=str(indicator.agency),
-            unit=indicator.unit,
-            polarity=str(indicator.polarity),
-            value=n["value"],
-            numerator=n["numerator"],
-            denominator=n["denominator"],
-            lower=n["lower"],
-            upper=n["upper"],
-            period=period_name(self.periods[column]) if column >= 0 else "",
-            expected=n["expected"],
-            comparator=self.stratum[place],
-            z=n["z"],
-            share_of_peers_below=n["below"],
-            share_lower=n["below_lower"],
-            share_upper=n["below_upper"],
-            peers=self.peers[place],
-            standard=standard.value if standard else None,
-            variation=self.variation[place],
-            assurance=self.assurance[place],
-            quality=quality,
-            quality_sentence=QUALITY_SENTENCES[quality],
-            spark=listed(self.spark[place]),
-            spark_marks=self.spark_marks[place].tolist(),
-            signals=signals,
-        )
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What is the same for every home."""
+        indicator, standard = self.indicator, self.indicator.comparators.standard
+        return {
+            "title": indicator.title,
+            "domain": indicator.domain,
+            "agency": str(indicator.agency),
+            "unit": indicator.unit,
+            "polarity": str(indicator.polarity),
+            "standard": standard.value if standard else None,
+        }
+
+    @cached_property
+    def rows(self) -> list[list[Any]]:
+        """The line of the icon table for every home, in the order of packing.VARYING."""
+        number, count = self.numbers, len(self.shown)
+        names = [period_name(period) for period in self.periods]
+        columns: dict[str, Sequence[Any]] = {
+            **{name: number[name] for name in _PLAIN_NUMBERS},
+            "indicator": [self.indicator.code] * count,
+            "period": [names[column] if column >= 0 else "" for column in self.shown.tolist()],
+            "comparator": self.stratum,
+            "share_of_peers_below": number["below"],
+            "share_lower": number["below_lower"],
+            "share_upper": number["below_upper"],
+            "peers": self.peers,
+            "variation": self.variation,
+            "assurance": self.assurance,
+            "quality": self.quality,
+            "quality_sentence": [QUALITY_SENTENCES[quality] for quality in self.quality],
+            "signals": [[] for _ in range(count)],
+        }
+        return [list(line) for line in zip(*(columns[name] for name in VARYING), strict=True)]
+
+    def row(self, place: int, signals: list[str]) -> list[Any]:
+        """The line of one home, with the sentences of its signals."""
+        line = self.rows[place]
+        return [*line[:_SIGNALS], signals, *line[_SIGNALS + 1 :]] if signals else line
 
     def series(self, home: int) -> Series | None:
         """The full chart of a home, where it was kept."""
@@ -171,7 +176,7 @@ def page_of(
         shown=shown,
         numbers=_numbers(measured, shown),
         quality=_qualities(measured, shown),
-        spark=significant(measured.values[:, -SPARK_PERIODS:]),
+        spark=measured.values[:, -SPARK_PERIODS:].astype(np.float32),
         spark_marks=charts.marks[:, -SPARK_PERIODS:],
         variation=[str(word) for word in variation],
         assurance=[str(word) for word in assurance],
@@ -248,15 +253,6 @@ def _chart_parts(measured: Measured, charts: Charts, charted: Collection[int]) -
         method=tuple(str(charts.method[row]) for row in kept),
         reason=tuple(charts.reason[row] for row in kept),
     )
-
-
-def significant(values: NDArray[np.float64], figures: int = 5) -> NDArray[np.float64]:
-    """Values with as many figures as a page may need; documents stay a third of the size."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        size = np.floor(np.log10(np.abs(values)))
-    scale = 10.0 ** (figures - 1 - np.where(np.isfinite(size), size, 0))
-    with np.errstate(invalid="ignore"):
-        return np.asarray(np.rint(values * scale) / scale)
 
 
 def listed(values: NDArray[np.float64]) -> list[Any]:

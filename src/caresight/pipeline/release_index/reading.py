@@ -21,14 +21,13 @@ from caresight.pipeline.release_index.documents import (
     Series,
     Summary,
 )
+from caresight.pipeline.release_index.packing import put_together, unpack, unpack_points
 from caresight.pipeline.release_index.reading_series import read_series
 from caresight.pipeline.release_index.writing import (
     FLAG_COLUMNS,
     FORMAT,
     JSON_COLUMNS,
     ROW_COLUMNS,
-    unpack,
-    unpack_points,
 )
 from caresight.vocabulary.refusal import Refusal
 
@@ -96,6 +95,8 @@ class ReleaseIndex:
                 what_to_do="Run caresight build again.",
             )
         self.release_id: str = found["release_id"]
+        facts = self._all("SELECT code, facts FROM indicator_facts")
+        self._facts = {code: json.loads(text) for code, text in facts}
 
     def summary(self) -> Summary:
         """What the first page says."""
@@ -154,8 +155,8 @@ class ReleaseIndex:
 
     def home(self, home_id: str) -> HomeDocument | None:
         """The page of one home."""
-        found = self._all("SELECT document FROM home_documents WHERE home_id = ?", home_id)
-        return cast(HomeDocument, unpack(found[0][0])) if found else None
+        found = self._all("SELECT document, lines FROM home_documents WHERE home_id = ?", home_id)
+        return put_together(found[0][0], found[0][1], self._facts) if found else None
 
     def home_rows(self, home_ids: list[str]) -> list[HomeRow]:
         """The rows of the homes named, in the order asked; unknown ones are left out."""

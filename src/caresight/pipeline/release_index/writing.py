@@ -6,23 +6,28 @@ reader never opens half an index and a killed build leaves none behind under its
 
 import json
 import sqlite3
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from caresight.pipeline.release_index.documents import (
     AreaRow,
-    FunnelPoint,
     HomeDocument,
     HomeRow,
     IndicatorDocument,
     Summary,
 )
+from caresight.pipeline.release_index.packing import (
+    PackedHome,
+    pack,
+    pack_points,
+    packed_bytes,
+    taken_apart,
+)
 from caresight.vocabulary.identifiers import fold_name, fold_postcode
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the file's layout changes; `reading` refuses another one."""
 
 ROW_COLUMNS = tuple(HomeRow.__annotations__)
@@ -46,7 +51,7 @@ class IndexWriter:
     def write(
         self,
         summary: Summary | Callable[[], Summary],
-        home_documents: Iterable[HomeDocument],
+        home_documents: Iterable[HomeDocument | PackedHome],
         indicator_documents: Iterable[IndicatorDocument],
         area_rows: Iterable[AreaRow],
     ) -> Path:
@@ -91,36 +96,9 @@ class IndexWriter:
         return self.path
 
 
-def pack(document: Mapping[str, Any]) -> bytes:
-    """A document as compressed JSON."""
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return zlib.compress(text.encode(), level=1)
-
-
-def unpack(packed: bytes) -> Any:
-    """The document that `pack` compressed."""
-    return json.loads(zlib.decompress(packed))
-
-
-def pack_points(points: list[FunnelPoint]) -> bytes:
-    """The points of an indicator by column: a third of the size, as names come once."""
-    rows = cast("list[dict[str, Any]]", points)
-    columns = {name: [point[name] for point in rows] for name in FunnelPoint.__annotations__}
-    return pack(columns)
-
-
-def unpack_points(packed: bytes) -> list[FunnelPoint]:
-    """The points that `pack_points` packed."""
-    columns = unpack(packed)
-    return [
-        cast(FunnelPoint, dict(zip(columns, values, strict=True)))
-        for values in zip(*columns.values(), strict=True)
-    ]
-
-
-def search_text(document: HomeDocument) -> str:
+def search_text(home: PackedHome) -> str:
     """Everything by which a person may look for a home, in small letters."""
-    row = document["row"]
+    row = home.row
     words = (
         row["name"],
         fold_name(row["name"]),
@@ -132,7 +110,7 @@ def search_text(document: HomeDocument) -> str:
         row["location_ids"],
         row["home_id"],
         row["area_name"],
-        *(location["name"] for location in document["locations"]),
+        *(location["name"] for location in home.document["locations"]),
     )
     return " ".join(dict.fromkeys(" ".join(words).casefold().split()))
 
@@ -145,7 +123,8 @@ def _prepare(connection: sqlite3.Connection) -> None:
     extra = "search TEXT, sort_name TEXT, good_sentence TEXT, locations_count INTEGER"
     connection.execute(f"CREATE TABLE homes ({columns}, {extra}, PRIMARY KEY (home_id))")
     for statement in (
-        "CREATE TABLE home_documents (home_id TEXT PRIMARY KEY, document BLOB)",
+        "CREATE TABLE home_documents (home_id TEXT PRIMARY KEY, document BLOB, lines BLOB)",
+        "CREATE TABLE indicator_facts (code TEXT PRIMARY KEY, facts TEXT)",
         "CREATE TABLE home_locations (location_id TEXT, home_id TEXT, is_current INTEGER)",
         "CREATE TABLE indicator_documents "
         "(place INTEGER, code TEXT PRIMARY KEY, document BLOB, points BLOB)",
@@ -162,31 +141,40 @@ def _sql_type(column: str) -> str:
     return "REAL" if column in NUMBER_COLUMNS else "TEXT"
 
 
-def _write_homes(connection: sqlite3.Connection, documents: Iterable[HomeDocument]) -> None:
+def _write_homes(
+    connection: sqlite3.Connection, documents: Iterable[HomeDocument | PackedHome]
+) -> None:
     marks = ", ".join("?" * (len(ROW_COLUMNS) + len(EXTRA_COLUMNS)))
+    facts: dict[str, Mapping[str, Any]] = {}
     for batch in _batches(documents):
+        for home in batch:
+            facts.update(home.facts)
         connection.executemany(
             f"INSERT INTO homes VALUES ({marks})",  # noqa: S608 - only question marks
             map(_row_values, batch),
         )
         connection.executemany(
-            "INSERT INTO home_documents VALUES (?, ?)",
-            ((document["row"]["home_id"], pack(document)) for document in batch),
+            "INSERT INTO home_documents VALUES (?, ?, ?)",
+            ((home.row["home_id"], *packed_bytes(home)) for home in batch),
         )
         connection.executemany(
             "INSERT INTO home_locations VALUES (?, ?, ?)",
             (
-                (location["location_id"], document["row"]["home_id"], location["is_current"])
-                for document in batch
-                for location in document["locations"]
+                (location["location_id"], home.row["home_id"], location["is_current"])
+                for home in batch
+                for location in home.document["locations"]
             ),
         )
+    connection.executemany(
+        "INSERT INTO indicator_facts VALUES (?, ?)",
+        ((code, json.dumps(fact, ensure_ascii=False)) for code, fact in facts.items()),
+    )
 
 
-def _batches(documents: Iterable[HomeDocument]) -> Iterator[list[HomeDocument]]:
-    batch: list[HomeDocument] = []
+def _batches(documents: Iterable[HomeDocument | PackedHome]) -> Iterator[list[PackedHome]]:
+    batch: list[PackedHome] = []
     for document in documents:
-        batch.append(document)
+        batch.append(document if isinstance(document, PackedHome) else taken_apart(document))
         if len(batch) == _BATCH:
             yield batch
             batch = []
@@ -194,17 +182,17 @@ def _batches(documents: Iterable[HomeDocument]) -> Iterator[list[HomeDocument]]:
         yield batch
 
 
-def _row_values(document: HomeDocument) -> tuple[Any, ...]:
-    row: Mapping[str, Any] = document["row"]
+def _row_values(home: PackedHome) -> tuple[Any, ...]:
+    row: Mapping[str, Any] = home.row
     return (
         *(
             json.dumps(row[name], ensure_ascii=False) if name in JSON_COLUMNS else row[name]
             for name in ROW_COLUMNS
         ),
-        search_text(document),
+        search_text(home),
         fold_name(str(row["name"])),
-        " ".join(document["good_news"][:2]),
-        len(document["locations"]),
+        " ".join(home.document["good_news"][:2]),
+        len(home.document["locations"]),
     )
 
 
