@@ -25,14 +25,19 @@ class Line(NamedTuple):
     kept: bool | None = None
 
 
+def figure(value: float) -> str:
+    """Three figures, without powers of ten."""
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+
+
 def at_most(what: str, value: float, limit: float, unit: str) -> Line:
     """A figure that must not pass a limit."""
-    return Line(what, f"{value:,.3g} {unit}", f"at most {limit:,g} {unit}", value <= limit)
+    return Line(what, f"{figure(value)} {unit}", f"at most {limit:,g} {unit}", value <= limit)
 
 
 def at_least(what: str, value: float, limit: float, unit: str) -> Line:
     """A figure that must reach a limit."""
-    return Line(what, f"{value:,.3g} {unit}", f"at least {limit:,g} {unit}", value >= limit)
+    return Line(what, f"{figure(value)} {unit}", f"at least {limit:,g} {unit}", value >= limit)
 
 
 def run_part(name: str) -> list[Line]:
