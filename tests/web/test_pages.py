@@ -1,6 +1,8 @@
 """Every page answers, says which release it shows, and keeps its honest words."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +10,7 @@ import pytest
 from django.test import Client
 
 from tests.web.addresses import HOME, ONLY_POSTED, address_of, names_of_pages, pages_to_read
+from tests.web.invented_release import Wish, write_release
 
 FORMULA = "=cmd|' /C calc'!A0"
 
@@ -224,3 +227,19 @@ def test_a_form_without_its_token_is_refused_in_plain_words(viewer: Client) -> N
 
     assert answer.status_code == 403
     assert "open for too long" in answer.content.decode()
+
+
+def test_a_release_of_another_version_says_what_to_do_instead_of_failing(
+    signed_in: Callable[[str], Client], settings: Any, tmp_path: Path
+) -> None:
+    client = signed_in("viewer")
+    settings.HOME = tmp_path
+    release_id = write_release(tmp_path, Wish(homes=5))
+    with closing(sqlite3.connect(tmp_path / "index" / f"{release_id}.sqlite")) as index:
+        index.execute("UPDATE meta SET value = '0' WHERE name = 'format'")
+        index.commit()
+
+    answer = client.get("/")
+
+    assert answer.status_code == 503
+    assert "Run caresight build again" in answer.content.decode()

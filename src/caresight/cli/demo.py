@@ -23,8 +23,10 @@ from caresight.cli.terminal import (
     refuse,
     say,
 )
+from caresight.vocabulary.refusal import Refusal
 
 if TYPE_CHECKING:
+    from caresight.lake.releases import Release
     from caresight.worlds.borough import World
 
 SEED = 20
@@ -127,7 +129,8 @@ def _build(folder: Path, on: date, *, changed: bool, now: datetime) -> None:
     from caresight.pipeline.build import build
 
     lake = Lake(folder)
-    made = set() if changed else {(r.known_at, r.known_by) for r in lake.releases()}
+    readable = [release for release in lake.releases() if _can_be_read(folder, release)]
+    made = set() if changed else {(each.known_at, each.known_by) for each in readable}
     for day in (on - LOOK_BACK, on):
         if (day, "published") in made:
             continue
@@ -139,8 +142,18 @@ def _build(folder: Path, on: date, *, changed: bool, now: datetime) -> None:
                 made_at=now,
                 progress=step,
             )
-    newest: Lake = lake
-    say(f"{len(newest.releases())} releases; the newest is {newest.release().release_id}.")
+    say(f"{len(lake.releases())} releases; the newest is {lake.release().release_id}.")
+
+
+def _can_be_read(folder: Path, release: "Release") -> bool:
+    """Whether the release's pages are of this version of the program."""
+    from caresight.pipeline.release_index.reading import ReleaseIndex, index_path
+
+    try:
+        ReleaseIndex(index_path(folder, release.release_id))
+    except Refusal:
+        return False
+    return True
 
 
 def _let_people_in(folder: Path) -> None:

@@ -1,10 +1,13 @@
 """What the web server loads: one WSGI application per worker."""
 
 import os
+from contextlib import suppress
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
+
+from caresight.vocabulary.refusal import Refusal
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "caresight.web.config.settings")
 
@@ -28,7 +31,9 @@ def _warm() -> None:
     """Load the lake's engines and the newest release before the first visitor waits for them."""
     from caresight.web.directory.releases import newest  # noqa: PLC0415 - needs Django
 
-    newest()
+    # An index of another version is answered with a page that says what to do.
+    with suppress(Refusal):
+        newest()
 
 
 _warm()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest
 
+from caresight.vocabulary.refusal import Refusal
 from caresight.web.accounts.queries import person_of
 from caresight.web.directory.releases import Shown, shown
 from caresight.web.ui.words import count, day
@@ -33,7 +34,7 @@ def release_bar(request: HttpRequest) -> dict[str, object]:
         return {"bar": None}
     try:
         release = shown(request)
-    except Http404:  # the page that says so still needs its frame
+    except (Http404, Refusal):  # the page that says so still needs its frame
         return {"bar": None}
     return {"bar": _bar(release) if release else None}
 

@@ -5,9 +5,11 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from caresight.vocabulary.refusal import Refusal
 from caresight.web.directory.releases import Shown, shown
 
 P = ParamSpec("P")
@@ -26,3 +28,21 @@ def reads_a_release(view: View[P]) -> Served[P]:
         return view(request, release, *args, **kwargs)
 
     return require_safe(page)
+
+
+class RefusalPages:
+    """Shows a refusal as a page: it says what is wrong and what to do, and is no fault."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self._get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponseBase | None:
+        """Answer a refusal; leave all else to the page of faults."""
+        if not isinstance(exception, Refusal):
+            return None
+        return render(request, "directory/refused.html", {"refusal": exception}, status=503)

@@ -28,7 +28,11 @@ class Refused:
 def receipts(release: Shown) -> list[Row]:
     """Files that the release knows of, newest first."""
     known = [row for row in _rows(release.release_id, "receipts") if _is_known(row, release)]
-    return sorted(known, key=lambda row: row["received_at"], reverse=True)
+    return sorted(
+        known,
+        key=lambda row: (row["received_at"], row["published_on"] or row["received_at"].date()),
+        reverse=True,
+    )
 
 
 def _is_known(receipt: Row, release: Shown) -> bool:
