@@ -6,6 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from caresight.evaluation.track_record import NOT_YET_KNOWN
 from caresight.identity.linking import Homes
 from caresight.lake.as_at import Evidence
 from caresight.pipeline.build_areas import area_rows
@@ -21,9 +22,6 @@ from caresight.pipeline.release_index.packing import PackedHome
 from caresight.pipeline.release_index.writing import IndexWriter
 from caresight.sources.catalogue import SourceCatalogue
 
-NOT_YET_KNOWN = (
-    "How often this has been right here is not yet known: no outcomes have been recorded."
-)
 _MOST_NOTES = 5
 
 

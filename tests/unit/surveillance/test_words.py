@@ -114,7 +114,8 @@ def test_a_share_beside_its_own_past_is_given_before_and_after():
     figures = measured("vacancies", shares, numerators=shares * 100, denominators=100.0)
 
     assert said(figures, [0] * 26 + [1])[0] == (
-        "Share of posts that are vacant: 6 % in the three months to October 2026, against 5 % before."
+        "Share of posts that are vacant: 6 % in the three months to October 2026, "
+        "against 5 % before."
     )
 
 
