@@ -1,4 +1,6 @@
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -138,3 +140,48 @@ def test_a_write_that_fails_leaves_no_index_under_the_release_name(tmp_path):
 def test_a_missing_index_is_refused_with_what_to_do(tmp_path):
     with pytest.raises(Refusal, match="caresight build"):
         ReleaseIndex(tmp_path / "none.sqlite")
+
+
+def line(**changes):
+    whole = {
+        "indicator": "falls", "title": "Falls", "domain": "safety", "agency": "provider",
+        "unit": "per 1,000", "polarity": "lower_is_better", "value": 4.25, "numerator": 12.0,
+        "denominator": None, "lower": 1.0, "upper": 9.5, "period": "October 2026",
+        "expected": 4.0, "comparator": "nursing", "z": 0.3, "share_of_peers_below": 0.6,
+        "share_lower": 0.2, "share_upper": 0.9, "peers": 40, "standard": 4.1,
+        "variation": "common_cause", "assurance": "none", "quality": "good",
+        "quality_sentence": "", "spark": [None, 4.25, 0.0, 12345.5], "spark_marks": [0, 1, 64, 0],
+        "signals": ["Falls stand out."],
+    }  # fmt: skip
+    return {**whole, **changes}
+
+
+def test_the_icon_table_comes_back_as_it_was_written(tmp_path):
+    document = home_document()
+    document["indicators"] = [line(), line(indicator="deaths", spark=[], spark_marks=[])]
+    path = IndexWriter(tmp_path, "2026-11.3").write(summary(), [document], [], [])
+
+    assert ReleaseIndex(path).home("H0000001") == document
+
+
+def test_a_summary_may_be_counted_after_the_documents(tmp_path):
+    seen = []
+
+    def documents():
+        seen.append("a home")
+        yield home_document()
+
+    counted = lambda: summary(homes=len(seen))  # noqa: E731
+    path = IndexWriter(tmp_path, "2026-11.4").write(counted, documents(), [], [])
+
+    assert ReleaseIndex(path).summary()["homes"] == 1
+
+
+def test_an_index_of_another_format_is_refused(tmp_path):
+    path = IndexWriter(tmp_path, "2026-11.5").write(summary(), [], [], [])
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE meta SET value = '0' WHERE name = 'format'")
+        connection.commit()
+
+    with pytest.raises(Refusal, match="another version"):
+        ReleaseIndex(path)
