@@ -96,6 +96,12 @@ def test_the_summary_counts_what_the_list_holds(index):
     assert summary["invented"]
 
 
+def test_freshness_says_how_many_returns_are_in(index):
+    shares = {line["source"]: line["share_in"] for line in index.summary()["freshness"]}
+
+    assert 0.5 < shares["provider_return"] <= 1
+
+
 def test_areas_add_up_to_the_homes(index):
     assert sum(area["homes"] for area in index.areas()) == index.homes()[1]
 

@@ -165,6 +165,9 @@ def _note_silence(done: Measuring, presence: Presence, population: Population, s
     rule = done.notices.weights.rules.silence
     is_open = open_days(population, presence.rows, presence.periods) > 0
     silent = detect_silence(presence, is_open, rule)
+    share = presence.share_in(is_open)
+    if share is not None:
+        done.share_in.update(dict.fromkeys(presence.sources, round(share, 4)))
     columns = month_columns(presence.periods, span.latest, stale_after=HISTORY_MONTHS)
     strength = silent.strength[:, np.maximum(columns, 0)] * (columns >= 0)
     done.notices.add_strengths(

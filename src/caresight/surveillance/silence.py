@@ -1,7 +1,7 @@
 """Silence is evidence: a home that used to send its return and has stopped."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,8 @@ class Presence:
     periods: tuple[Period, ...]
     sent: Flags
     """Shape (n, m)."""
+    sources: set[str] = field(default_factory=set)
+    """The sources of the returns."""
 
     @classmethod
     def of(cls, rows: NDArray[np.int64], periods: Sequence[Period]) -> "Presence":
@@ -34,6 +36,12 @@ class Presence:
             return
         place = np.searchsorted(self.rows, measured.rows)
         self.sent[place] |= measured.quality != MISSING
+        self.sources.update(measured.indicator.sources)
+
+    def share_in(self, is_open: Flags) -> float | None:
+        """Of the open homes that ever sent a return, the share that sent the latest."""
+        expected = self.sent.any(axis=1) & is_open[:, -1]
+        return float(self.sent[expected, -1].mean()) if expected.any() else None
 
 
 @dataclass(frozen=True)

@@ -103,6 +103,15 @@ def test_a_month_that_nobody_sent_yet_is_no_silence():
     assert found.strength[:, -1].tolist() == [0] * 4
 
 
+def test_the_share_that_is_in_counts_open_homes_that_ever_sent():
+    known = presence("xxx", "xx.", "...", "xx.")
+    is_open = np.ones_like(known.sent)
+    is_open[3, -1] = False
+
+    assert known.share_in(is_open) == 0.5
+    assert presence("...").share_in(np.ones((1, 3), dtype=bool)) is None
+
+
 def test_a_closed_home_is_not_silent():
     known = presence("xxxxxxxx....", *["x" * 12] * 3)
     is_open = np.ones_like(known.sent)
