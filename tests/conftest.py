@@ -36,3 +36,16 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)  # type: ignore[arg-type]
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """Keep the test database in a file: one in memory is one connection for all threads,
+    and a server's thread that outlives its test then fails the test that comes after."""
+    from django.conf import settings  # noqa: PLC0415 - most tests need no Django
+
+    name = tmp_path_factory.mktemp("casework") / "test.sqlite3"
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(name)
