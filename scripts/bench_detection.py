@@ -15,8 +15,9 @@ from caresight.evaluation.back_test import BackTest, Deterioration, Judgements, 
 from caresight.evaluation.truth import deteriorations_of, quiet_rows
 from caresight.lake.as_at import KnownAt
 from caresight.lake.lake import Lake
-from caresight.pipeline.build import build, homes_by_any_id
+from caresight.pipeline.build import build
 from caresight.pipeline.build_profiles import Judged
+from caresight.pipeline.build_single_rows import homes_by_any_id
 from caresight.surveillance.notices import HISTORY_MONTHS
 from caresight.worlds.evidence import evidence_world
 from scripts.bench import Line, figure

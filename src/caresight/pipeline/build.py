@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 
 from caresight.checks.population import Population
 from caresight.checks.reading_population import read_population
@@ -29,11 +28,11 @@ from caresight.pipeline.build_index import write_index
 from caresight.pipeline.build_measuring import Measuring, measure_everything
 from caresight.pipeline.build_months import Span, spans
 from caresight.pipeline.build_profiles import Judged, profile_rows
+from caresight.pipeline.build_single_rows import add_single_rows
 from caresight.pipeline.build_summary import Naming
 from caresight.pipeline.linking import homes_as_known
 from caresight.surveillance.combining import combine
 from caresight.surveillance.notices import Signal
-from caresight.surveillance.occurrences import add_occurrences, behaviours, happenings
 from caresight.vocabulary.evidence import BUILT
 from caresight.vocabulary.refusal import Refusal
 
@@ -110,7 +109,13 @@ def _write(this: _Build, writer: Writer, told: Progress) -> None:
     months = spans(this.evidence, this.as_at)
     measuring, verdicts = _measure(this, writer, months, told)
     told(0, 1, "Combining")
-    _add_single_rows(this, measuring, verdicts, months)
+    add_single_rows(
+        measuring.notices,
+        evidence=this.evidence,
+        quality=verdicts.quality,
+        population=this.population,
+        months=months,
+    )
     judged = _judge(this, measuring, months)
     if this.told_profiles:
         this.told_profiles(judged)
@@ -211,39 +216,6 @@ def _open_at(population: Population, months: Mapping[str, Span]) -> Any:
         [day_number(months[register].latest.end) - 1 for register in population.register]
     )
     return (population.opened <= last) & (population.closed > last)
-
-
-def _add_single_rows(
-    this: _Build, measuring: Measuring, verdicts: Verdicts, months: Mapping[str, Span]
-) -> None:
-    evidence, population, weights = this.evidence, this.population, this.definitions.weights
-    home_of = homes_by_any_id(population)
-    rule = weights.rules.happening
-    events = evidence.table("events")
-    kinds = sorted({weight.kind for weight in rule.events})
-    columns = ("entity_id", "kind", "on", "detail", "topic", "outcome", "agency")
-    rows = evidence.arrow(events.filter(events.kind.isin(kinds)).select(*columns).distinct())
-    latest = {row: months[str(register)].latest for row, register in enumerate(population.register)}
-    found = [
-        *happenings(rows.to_pylist(), rule.events, rule.version, home_of),
-        *behaviours(_of_homes(verdicts.quality), weights.rules.behaviour, home_of),
-    ]
-    found.sort(key=lambda thing: (thing.row, thing.rule, thing.on, thing.sentence))
-    add_occurrences(measuring.notices, found, latest)
-
-
-def _of_homes(quality: pa.Table) -> list[dict[str, Any]]:
-    return [row for row in quality.to_pylist() if row["entity_id"]]
-
-
-def homes_by_any_id(population: Population) -> dict[str, tuple[int, str]]:
-    """Every location id and home id to the home's row and id."""
-    ids = population.home_ids
-    found = {str(home_id): (row, str(home_id)) for row, home_id in enumerate(ids)}
-    for location_id, row in zip(population.location_ids, population.location_homes, strict=True):
-        if row >= 0:
-            found[str(location_id)] = (int(row), str(ids[row]))
-    return found
 
 
 def _require_receipts(evidence: Evidence) -> None:

@@ -10,13 +10,12 @@ from numpy.typing import NDArray
 
 from caresight.indicators.definition import Indicator
 from caresight.indicators.measured import MISSING, QUALITIES, Measured
+from caresight.pipeline.build_chart_parts import ChartParts, chart_parts, listed, series_of
 from caresight.pipeline.release_index.documents import Series
 from caresight.pipeline.release_index.packing import VARYING, significant
 from caresight.statistics.control_charts import Charts
 from caresight.statistics.peer_ranks import peer_ranks
 from caresight.surveillance.numbers_in_words import period_name
-from caresight.surveillance.register_facts import MONTHS_IN
-from caresight.surveillance.series_in_words import chart_in_words, method_in_words
 from caresight.vocabulary.periods import Period
 
 SPARK_PERIODS = 24
@@ -31,25 +30,6 @@ QUALITY_SENTENCES = {
     "suppressed": "Withheld by the source because the count is small.",
     "missing": "Nothing was received.",
 }
-
-
-@dataclass(frozen=True)
-class ChartParts:
-    """The full charts of the homes whose page may show them."""
-
-    rows: dict[int, int]
-    """Row in the population to row in the arrays below."""
-    values: NDArray[np.float64]
-    numerators: NDArray[np.float64]
-    denominators: NDArray[np.float64]
-    centre: NDArray[np.float64]
-    lower_limit: NDArray[np.float64]
-    upper_limit: NDArray[np.float64]
-    expected: NDArray[np.float64]
-    marks: NDArray[np.uint8]
-    quality: NDArray[np.uint8]
-    method: tuple[str, ...]
-    reason: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -117,41 +97,7 @@ class IndicatorPage:
 
     def series(self, home: int) -> Series | None:
         """The full chart of a home, where it was kept."""
-        row = self.charts.rows.get(home)
-        return None if row is None else self._series(row)
-
-    def _series(self, row: int) -> Series:
-        parts, indicator = self.charts, self.indicator
-        known = np.flatnonzero(~np.isnan(parts.values[row]))
-        start = int(known[0]) if len(known) else 0
-        standard = indicator.comparators.standard
-        series = Series(
-            indicator=indicator.code,
-            title=indicator.title,
-            unit=indicator.unit,
-            polarity=str(indicator.polarity),
-            method=parts.method[row],
-            method_sentence=method_in_words(parts.method[row], parts.reason[row]),
-            rule_set=self.rule_set,
-            periods=[period.start.isoformat() for period in self.periods[start:]],
-            period_months=MONTHS_IN[indicator.period],
-            values=listed(parts.values[row, start:]),
-            numerators=listed(parts.numerators[row, start:]),
-            denominators=listed(parts.denominators[row, start:]),
-            centre=listed(parts.centre[row, start:]),
-            lower_limit=listed(parts.lower_limit[row, start:]),
-            upper_limit=listed(parts.upper_limit[row, start:]),
-            expected=listed(parts.expected[row, start:]),
-            marks=parts.marks[row, start:].tolist(),
-            qualities=[QUALITIES[code] for code in parts.quality[row, start:]],
-            standard=standard.value if standard else None,
-            alternative="",
-        )
-        series["alternative"] = chart_in_words(
-            indicator, series["values"], series["marks"], self.periods[start:],
-            series["lower_limit"], series["upper_limit"],
-        )  # fmt: skip
-        return series
+        return series_of(self.indicator, self.periods, self.charts, home)
 
 
 def page_of(
@@ -182,7 +128,7 @@ def page_of(
         assurance=[str(word) for word in assurance],
         peers=_peers(measured).tolist(),
         stratum=[measured.stratum_names[s] if s >= 0 else "" for s in measured.strata.tolist()],
-        charts=_chart_parts(measured, charts, charted),
+        charts=chart_parts(measured, charts, charted),
         rule_set=charts.rule_set,
         areas=measured.area_codes,
     )
@@ -234,27 +180,3 @@ def _peers(measured: Measured) -> NDArray[np.int64]:
     has_figure = ~np.isnan(measured.values[:, -1]) & (measured.strata >= 0)
     counts = np.bincount(measured.strata[has_figure], minlength=len(measured.stratum_names) + 1)
     return np.asarray(counts[measured.strata])
-
-
-def _chart_parts(measured: Measured, charts: Charts, charted: Collection[int]) -> ChartParts:
-    wanted = np.isin(measured.rows, np.fromiter(charted, dtype=np.int64, count=len(charted)))
-    kept = np.flatnonzero(wanted & ~np.isnan(measured.values).all(axis=1))
-    return ChartParts(
-        rows={int(row): place for place, row in enumerate(measured.rows[kept])},
-        values=significant(measured.values[kept]),
-        numerators=significant(measured.numerators[kept]),
-        denominators=significant(measured.denominators[kept]),
-        centre=significant(charts.centre[kept]),
-        lower_limit=significant(charts.lower_limit[kept]),
-        upper_limit=significant(charts.upper_limit[kept]),
-        expected=significant(measured.expected[kept]),
-        marks=charts.marks[kept],
-        quality=measured.quality[kept],
-        method=tuple(str(charts.method[row]) for row in kept),
-        reason=tuple(charts.reason[row] for row in kept),
-    )
-
-
-def listed(values: NDArray[np.float64]) -> list[Any]:
-    """A list of numbers in which what is not known is None."""
-    return [None if value != value else value for value in values.tolist()]  # noqa: PLR0124

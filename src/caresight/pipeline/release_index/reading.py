@@ -9,7 +9,7 @@ import sqlite3
 import threading
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypedDict, cast
+from typing import Any, cast
 from urllib.parse import quote
 
 from caresight.lake.lake import Lake
@@ -22,6 +22,7 @@ from caresight.pipeline.release_index.documents import (
     Series,
     Summary,
 )
+from caresight.pipeline.release_index.lists import GROUPS, ORDERS, Choice, Filters
 from caresight.pipeline.release_index.packing import put_together, unpack, unpack_points
 from caresight.pipeline.release_index.reading_series import read_series
 from caresight.pipeline.release_index.writing import (
@@ -32,46 +33,9 @@ from caresight.pipeline.release_index.writing import (
 )
 from caresight.vocabulary.refusal import Refusal
 
-ORDERS = {
-    "rank": "rank",
-    "name": "sort_name, rank",
-    "points": "points DESC, rank",
-    "change": "(points - COALESCE(points_a_month_ago, 0)) DESC, rank",
-    "good": "good_points DESC, rank",
-    "beds": "beds DESC, rank",
-    "area": "area_name, rank",
-    "coverage": "coverage, rank",
-}
-"""Ways to order a list of homes, by the name that a page may ask for."""
-
-GROUPS = {
-    "": "1",
-    "attention": "step > 0",
-    "new": "step > 0 AND COALESCE(points_a_month_ago, 0) < points",
-    "silent": "is_silent",
-    "improving": "good_points > 0 AND step = 0",
-}
-"""Short lists that the first page links to."""
+__all__ = ["GROUPS", "ORDERS", "Choice", "Filters", "ReleaseIndex", "index_path"]
 
 _SELECT = ", ".join(f'"{name}"' for name in ROW_COLUMNS)
-
-
-class Choice(TypedDict):
-    """One value that a list of homes can be narrowed to."""
-
-    value: str
-    label: str
-    homes: int
-
-
-class Filters(TypedDict):
-    """Everything that a list of homes can be narrowed by."""
-
-    areas: list[Choice]
-    levels: list[Choice]
-    kinds: list[Choice]
-    ratings: list[Choice]
-    registers: list[Choice]
 
 
 class ReleaseIndex:
