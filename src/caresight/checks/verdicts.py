@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from caresight.checks.findings import finding_table
 from caresight.checks.population import Flags
@@ -58,10 +57,6 @@ class Verdicts:
     def doubted(self, component: str) -> Sequence[Doubt]:
         """The doubts about one component."""
         return self._doubts.get(component, [])
-
-    def of_homes(self) -> pa.Table:
-        """The findings about single homes, as rows of QUALITY."""
-        return self.quality.filter(pc.not_equal(self.quality["entity_id"], ""))
 
     @cached_property
     def _gates(self) -> dict[str, list[Gate]]:

@@ -119,11 +119,6 @@ def _share_property(one: Place, other: Place) -> bool:
     return one.uprn != "" and one.uprn == other.uprn
 
 
-def _share_postcode(one: Place, other: Place) -> bool:
-    folded = one.folded_postcode
-    return is_street_postcode(folded) and folded == other.folded_postcode
-
-
 def _succession(earlier: Place, later: Place) -> float:
     """How surely the later place follows the earlier one; 0 where it does not."""
     timing = _timing(earlier, later)

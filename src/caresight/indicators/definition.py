@@ -15,6 +15,7 @@ from caresight.vocabulary.polarity import Polarity
 Kind = Literal["rate", "share", "ratio", "value", "ordinal", "days"]
 PeriodKind = Literal["month", "quarter", "year", "edition"]
 Stratifier = Literal["nursing", "dementia", "size"]
+ChartMethod = Literal["auto", "xmr", "u_prime", "p_prime", "exact", "run", "none"]
 Components = Annotated[tuple[str, ...], Field(min_length=1)]
 
 
@@ -123,11 +124,9 @@ class Comparators(Strict):
 
 
 class Pooling(Strict):
-    """When a period is too small to be read alone, how many months are read together."""
+    """How many months are read together where homes are compared: one alone says little."""
 
     months: int = Field(ge=2, le=36)
-    minimum_events: float = Field(default=12, ge=0)
-    minimum_denominator: float = Field(default=0, ge=0)
 
 
 class Indicator(Governed):
@@ -150,7 +149,7 @@ class Indicator(Governed):
     stratify_by: tuple[Stratifier, ...] = ()
     size_breaks: tuple[int, ...] = ()
     comparators: Comparators = Comparators()
-    chart_method: Literal["auto", "xmr", "u_prime", "p_prime", "t", "g", "run", "none"] = "auto"
+    chart_method: ChartMethod = "auto"
     minimum_denominator: float = Field(default=0, ge=0)
     pooling: Pooling | None = None
     use_case: str = Field(min_length=10)
@@ -176,6 +175,9 @@ class Indicator(Governed):
     def _settings_agree(self) -> Self:
         if self.pooling and (self.denominator is None or self.period != "month"):
             raise ValueError("only monthly indicators with a denominator can be pooled")
+        counts = self.kind in ("rate", "share")
+        if self.chart_method in ("u_prime", "p_prime", "exact") and not counts:
+            raise ValueError(f"a {self.chart_method} chart needs a rate or a share")
         if ("size" in self.stratify_by) != bool(self.size_breaks):
             raise ValueError("stratifying by size and size_breaks go together")
         if self.both_tails != bool(self.both_tails_because):

@@ -11,15 +11,6 @@ from caresight.indicators.measured import ESTIMATED, MISSING, SMALL, Measured, P
 from caresight.vocabulary.periods import Period
 
 
-def needs_pooling(measured: Measured) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
-    """Shape (n, m): whether the definition wants the figure read over several months."""
-    pooling = measured.indicator.pooling
-    if pooling is None:
-        return np.zeros(measured.values.shape, dtype=bool)
-    few = measured.numerators < pooling.minimum_events
-    return np.asarray(few | (measured.denominators < pooling.minimum_denominator))
-
-
 def pooled(measured: Measured, months: int | None = None) -> Measured:
     """The same indicator over windows of several periods that end with each period.
 

@@ -97,6 +97,11 @@ def draw_phase(
     -------
     Limits, ndarray of uint8 (m, n), ndarray of bool (n,)
         Lines are nan, and marks 0, for series with too few known points.
+
+    Raises
+    ------
+    ValueError
+        If exact limits are asked of measured values.
     """
     known = np.isfinite(series.values).sum(axis=0, dtype=np.int64)
     judged = known >= rules.minimum_points

@@ -134,7 +134,7 @@ def _reweighted(design: Floats, past: Floats) -> QuasiPoissonFit:
 
 
 def _trend_p_value(model: QuasiPoissonFit) -> float:
-    error = np.sqrt(model.covariance[1, 1] * model.dispersion)
-    if error == 0:
-        return 1.0
-    return float(2 * stdtr(model.freedom, -abs(model.coefficients[1]) / error))
+    # A past that fits without any error gives 0 (a trend beyond doubt) or nan (no trend).
+    with np.errstate(divide="ignore", invalid="ignore"):
+        distance = model.coefficients[1] / np.sqrt(model.covariance[1, 1] * model.dispersion)
+    return float(2 * stdtr(model.freedom, -abs(distance)))

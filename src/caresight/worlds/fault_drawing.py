@@ -11,6 +11,7 @@ How = Callable[[Draw, str], None]
 
 
 def still_reporting(draw: Draw, story: str) -> None:
+    """A home that closes and whose returns keep coming."""
     home = draw.take(beds=8)
     if home is not None:
         month = int(draw.rng.integers(6, draw.months - 4))
@@ -20,6 +21,8 @@ def still_reporting(draw: Draw, story: str) -> None:
 
 
 def reporting_fault(kind: str, note: str, low: int, high: int) -> How:
+    """A way of reporting badly, begun `low` to `high` months before the end."""
+
     def draw_one(draw: Draw, story: str) -> None:
         home = draw.take(beds=25, kind=rates.RESIDENTIAL) or draw.take(beds=12)
         if home is not None:
@@ -30,6 +33,7 @@ def reporting_fault(kind: str, note: str, low: int, high: int) -> How:
 
 
 def dual_registration(draw: Draw, story: str) -> None:
+    """One building that the register lists twice."""
     home = draw.take(beds=8)
     if home is not None:
         note = "one building that the register lists twice, under two location ids"
@@ -37,6 +41,7 @@ def dual_registration(draw: Draw, story: str) -> None:
 
 
 def shared_postcode(draw: Draw, story: str) -> None:
+    """Two homes that only a name and a house number tell apart."""
     home = draw.take(beds=4)
     if home is not None:
         note = "two different homes behind one postcode"
@@ -44,6 +49,7 @@ def shared_postcode(draw: Draw, story: str) -> None:
 
 
 def file_fault(draw: Draw, kind: str) -> None:
+    """A slip in a single row of a file."""
     home = draw.take(beds=8)
     if home is not None:
         month = int(draw.rng.integers(3, draw.months))

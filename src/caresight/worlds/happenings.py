@@ -40,7 +40,7 @@ PER_450_HOMES = {
     "dual_registration": 2,
     "shared_postcode": 3,
 }
-"""How many homes meet each thing, for every 450; the first five and some others at least once."""
+"""How many homes meet each thing, for every 450; those of ALWAYS at least once."""
 ALWAYS = ("weak_together", "silence", "change_then_worse", "step", "improvement", "drift")
 STORIES = {
     "weak_together": "weak-for-each-strong-together",

@@ -4,6 +4,8 @@ Every name is put together from invented parts, so that no list of real homes, t
 people is needed and none can be met by design.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 
 _STEMS = (
@@ -32,13 +34,14 @@ def home_names(rng: np.random.Generator, kinds: list[int]) -> list[str]:
 
 
 def provider_names(rng: np.random.Generator, count: int) -> list[str]:
-    """Names of legal bodies; an echo of the number keeps each of them its own."""
+    """Names of legal bodies, no two alike: a name that is taken gets a second word."""
     firms = rng.integers(0, len(_FIRMS), count).tolist()
     words = _words(rng, count)
-    return [
-        f"{word} {_numeral(index)}{_FIRMS[firm]}"
-        for index, (word, firm) in enumerate(zip(words, firms, strict=True))
-    ]
+    taken: dict[str, None] = {}
+    for index, (word, firm) in enumerate(zip(words, firms, strict=True)):
+        choices = (f"{word}{second} {_FIRMS[firm]}" for second in _second_words(index))
+        taken[next(name for name in choices if name not in taken)] = None
+    return list(taken)
 
 
 def brand_names(rng: np.random.Generator, count: int) -> list[str]:
@@ -65,5 +68,9 @@ def _words(rng: np.random.Generator, count: int) -> list[str]:
     return [_STEMS[stem] + _ENDS[end] for stem, end in zip(stems, ends, strict=True)]
 
 
-def _numeral(index: int) -> str:
-    return "" if index < 40 else f"{index} "
+def _second_words(index: int) -> Iterator[str]:
+    """Nothing, then every second word, from another one on for each body: drawn by no chance."""
+    yield ""
+    for step in range(len(_STEMS) * len(_ENDS)):
+        stem, end = divmod((index * 7 + step) % (len(_STEMS) * len(_ENDS)), len(_ENDS))
+        yield f" {_STEMS[stem]}{_ENDS[end]}"

@@ -99,7 +99,6 @@ def test_a_part_above_its_whole_is_found_and_doubted_for_that_home():
     assert home["sentence"] == "Harm (4) exceed falls (3) in Jan 2026."
     assert rows(verdicts, entity_id="")[0]["failed"] == 1
     assert [doubt.home_id for doubt in verdicts.doubted("falls")] == ["H-1-1"]
-    assert verdicts.of_homes().num_rows == 1
 
 
 def test_without_a_gate_a_contradiction_is_told_and_doubts_nothing():

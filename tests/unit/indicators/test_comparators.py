@@ -5,7 +5,7 @@ import pytest
 from caresight.checks.verdicts import no_verdicts
 from caresight.indicators.measured import Measured
 from caresight.indicators.measurement import measure
-from caresight.indicators.pooling import needs_pooling, pooled
+from caresight.indicators.pooling import pooled
 from caresight.indicators.rows import measurement_rows
 from caresight.vocabulary.evidence import COMPARATORS, MEASUREMENTS
 from tests.unit.checks.sample_definitions import indicator
@@ -155,15 +155,11 @@ def test_windows_add_what_may_be_used_and_are_missing_where_half_is_not_known():
 
 
 def test_the_definition_says_how_many_months_are_read_together():
-    pooling = {"months": 3, "minimum_events": 3, "minimum_denominator": 250}
+    windows = pooled(series(pooling={"months": 3}))
 
-    result = series(pooling=pooling)
-
-    assert pooled(result).numerators[0, 2] == 6.0
-    assert needs_pooling(result)[0].tolist() == [True, True, False, True, False, False]
+    assert windows.numerators[0, 2] == 6.0
 
 
-def test_without_pooling_in_the_definition_nothing_needs_it_and_months_must_be_said():
-    assert not needs_pooling(series()).any()
+def test_without_pooling_in_the_definition_months_must_be_said():
     with pytest.raises(ValueError, match="not pooled by its definition"):
         pooled(series())

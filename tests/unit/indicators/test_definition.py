@@ -23,6 +23,8 @@ RATING = {"of": "rating"}
         ({"period": "quarter", "pooling": {"months": 3}}, "can be pooled"),
         ({"stratify_by": ["size"]}, "size_breaks go together"),
         ({"both_tails": True}, "both_tails_because"),
+        ({"value": RATING, "kind": "ordinal", "chart_method": "u_prime"}, "rate or a share"),
+        ({"chart_method": "t"}, "chart_method"),
         ({"per": 0}, "greater than 0"),
         ({"polarity": "up"}, "higher_is_better"),
         ({"colour": "red"}, "Extra inputs"),

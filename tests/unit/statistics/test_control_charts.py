@@ -2,10 +2,12 @@ import numpy as np
 import pytest
 from scipy.stats import poisson
 
+from caresight.statistics.chart_drawing import Series, draw_phase
 from caresight.statistics.chart_exact import poisson_limits
 from caresight.statistics.choosing import looks_like_counts
 from caresight.statistics.control_charts import REASONS, Mark, control_charts
 from caresight.statistics.icons import assurance_icons, variation_icons
+from caresight.statistics.rule_sets import named_rule_set
 
 
 def counts(rate, shape=(5, 36), seed=1):
@@ -196,3 +198,10 @@ def test_scores_that_hardly_scatter_are_not_taken_for_counts():
     assert looks_like_counts(np.zeros((1, 24))).all()
     assert not looks_like_counts(beds).any()
     assert not looks_like_counts(thirds).any()
+
+
+def test_exact_limits_of_measured_values_are_refused():
+    measured = Series("value", np.ones((12, 1)), None, None)
+
+    with pytest.raises(ValueError, match="exact limits need counts"):
+        draw_phase(measured, "exact", named_rule_set("caresight-2026"), None)

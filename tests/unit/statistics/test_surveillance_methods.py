@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import poisson
 
+from caresight.statistics import quasi_poisson
 from caresight.statistics.cusum import poisson_cusum, poisson_scores, tabular_cusum
 from caresight.statistics.cusum_adaptive import adaptive_cusum
 from caresight.statistics.ears import ears_upper_bounds
@@ -51,6 +52,18 @@ def test_a_past_that_lies_on_the_line_has_no_doubt_about_its_trend():
 def test_more_coefficients_than_counts_are_refused():
     with pytest.raises(ValueError, match="cannot fit"):
         quasi_poisson_fit(np.ones((1, 1)), np.ones(1), np.ones(1))
+
+
+def test_a_fit_that_does_not_settle_stops_after_its_rounds(monkeypatch):
+    counts = np.array([0.0, 0, 40, 0, 90])
+    settled = quasi_poisson_fit(np.ones((5, 1)), counts, np.ones(5)).mean
+
+    monkeypatch.setattr(quasi_poisson, "_ROUNDS", 2)
+    stopped = quasi_poisson_fit(np.ones((5, 1)), counts, np.ones(5)).mean
+
+    assert settled == pytest.approx(np.full(5, 26.0))
+    assert np.isfinite(stopped).all()
+    assert abs(stopped[0] - 26) > 1e-6
 
 
 def test_an_even_past_gives_the_poisson_quantile():
