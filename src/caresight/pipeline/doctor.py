@@ -15,10 +15,11 @@ from typing import Literal
 
 from caresight.checks.catalogue import load_checks
 from caresight.indicators.catalogue import load_indicators
+from caresight.lake.journal import Entry
 from caresight.lake.lake import Lake
 from caresight.lake.lock import holder, is_held
 from caresight.lake.tables import LakeTable
-from caresight.lake.writer import JOURNAL, tables_ahead
+from caresight.lake.writer import tables_ahead
 from caresight.pipeline.release_index.reading import index_path
 from caresight.sources.catalogue import load_sources
 from caresight.surveillance.ladder import load_ladders
@@ -52,16 +53,13 @@ class Finding:
 
 def findings(home: Path, definitions: Path) -> list[Finding]:
     """Everything looked at, in order."""
-    lake = Lake(home)
     return [
         _python(),
         *_packages(),
         _folder(home),
         _space(home),
         *(_definitions(definitions / name, load) for name, load in _DEFINITIONS),
-        *_lake(lake),
-        _writer(lake),
-        _release(lake),
+        *_lake(Lake(home)),
     ]
 
 
@@ -128,9 +126,15 @@ def _lake(lake: Lake) -> Iterator[Finding]:
         advice = "restore the home folder's lake/journal from a backup."
         yield Finding("Lake", "fault", f"the journal cannot be read: {error}", advice)
         return
-    if not entries:
+    if entries:
+        yield from _tables(lake, entries)
+    else:
         yield Finding("Lake", "note", "empty", "land files with `caresight land`.")
-        return
+    yield _writer(lake, entries)
+    yield _release(lake)
+
+
+def _tables(lake: Lake, entries: list[Entry]) -> Iterator[Finding]:
     last = entries[-1]
     yield Finding(
         "Lake", "good", f"{len(entries)} entries, the last: {last.kind} at {last.at:%Y-%m-%d %H:%M}"
@@ -148,13 +152,13 @@ def _lake(lake: Lake) -> Iterator[Finding]:
         yield Finding("Lake files", "good", f"all files of {len(last.versions)} tables are there")
 
 
-def _writer(lake: Lake) -> Finding:
+def _writer(lake: Lake, entries: list[Entry]) -> Finding:
     lock = lake.home / "writer.lock"
     if is_held(lock):
         who = holder(lock)
         seen = f"process {who.pid} writes ({who.kind}) since {who.since}" if who else "at work"
         return Finding("Writer", "note", seen, "wait for it before you land or build.")
-    ahead = tables_ahead(lake.folder, lake.journal()) if (lake.folder / JOURNAL).exists() else []
+    ahead = tables_ahead(lake.folder, entries) if lake.folder.is_dir() else []
     if ahead:
         return Finding(
             "Writer",

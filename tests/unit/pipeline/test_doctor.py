@@ -6,6 +6,7 @@ from caresight.lake.lake import Lake
 from caresight.lake.tables import LakeTable
 from caresight.pipeline import doctor
 from caresight.pipeline.doctor import Finding, findings
+from caresight.pipeline.release_index.reading import index_path
 from tests.unit.lake.rows import day, observations
 
 
@@ -74,3 +75,70 @@ def test_a_release_without_its_index_is_a_fault(lake: Lake, definitions: Path) -
         writer.note(known_at="2026-11-02")
 
     assert "the index of 2026-11.1 is missing" in _found(lake.home, definitions)["Release"].seen
+
+
+def test_a_release_with_its_index_is_good(lake: Lake, definitions: Path) -> None:
+    with lake.writing("build", day(2)) as writer:
+        writer.note(known_at="2026-11-02")
+    index = index_path(lake.home, "2026-11.1")
+    index.parent.mkdir(parents=True)
+    index.touch()
+
+    assert _found(lake.home, definitions)["Release"].state == "good"
+
+
+def test_a_journal_that_cannot_be_read_is_a_fault_and_the_rest_is_still_told(
+    lake: Lake, definitions: Path
+) -> None:
+    for path in (lake.folder / "journal").rglob("*.json"):
+        path.write_text("{")
+
+    found = _found(lake.home, definitions)
+
+    assert found["Lake"].state == "fault"
+    assert "backup" in found["Lake"].advice
+    assert found["Packages"].state == "good"
+
+
+def test_a_first_landing_that_was_killed_is_named(tmp_path: Path, definitions: Path) -> None:
+    LakeTable(tmp_path / "lake" / "observations").append(observations(4.0))
+
+    found = _found(tmp_path, definitions)
+
+    assert found["Lake"].seen == "empty"
+    assert "left observations unfinished" in found["Writer"].seen
+
+
+@pytest.mark.parametrize(
+    ("threshold", "value", "what"),
+    [("OLDEST_PYTHON", (99, 0), "Python"), ("ENOUGH_SPACE", 10**18, "Disk")],
+    ids=["an old Python", "a full disk"],
+)
+def test_a_machine_that_will_not_do_is_a_fault(
+    threshold: str,
+    value: object,
+    what: str,
+    lake: Lake,
+    definitions: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(doctor, threshold, value)
+
+    finding = _found(lake.home, definitions)[what]
+
+    assert (finding.state, bool(finding.advice)) == ("fault", True)
+
+
+def test_a_folder_that_may_not_be_written_to_or_read_is_a_fault(
+    lake: Lake, definitions: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(doctor.tempfile, "NamedTemporaryFile", refused)
+    monkeypatch.setattr(doctor, "_DEFINITIONS", (("sources", refused),))
+
+    found = _found(lake.home, definitions)
+
+    assert "Permission denied" in found["Home folder"].seen
+    assert "CARESIGHT_DEFINITIONS" in found["Definitions: sources"].advice
