@@ -5,7 +5,7 @@ known is what had been published by then, whenever it was loaded here; a person'
 homes has no day of publication and always counts.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -17,8 +17,6 @@ from caresight.lake.lake import Lake
 from caresight.lake.releases import KnownBy
 from caresight.lake.schema import arrow_schema
 from caresight.vocabulary.evidence import LANDED
-
-OBSERVATION_KEY = ("entity_type", "entity_id", "component", "period_start", "period_end")
 
 
 @dataclass(frozen=True)
@@ -64,26 +62,6 @@ class Evidence:
         if isinstance(rows, str):
             return self._run(self.table(rows)).cast(arrow_schema(rows))
         return self._run(rows)
-
-    def latest_observations(self, components: Sequence[str] | None = None) -> ibis.Table:
-        """Observations, of which only the last known of each entity, component and period.
-
-        The last published wins, and of two published on one day the last received; a
-        suppressed value that replaces a reported one wins as well.
-        """
-        stated = self.table("observations")
-        if components is not None:
-            stated = stated.filter(stated.component.isin(list(components)))
-        newest = ibis.row_number().over(
-            group_by=[stated[name] for name in OBSERVATION_KEY],
-            order_by=[
-                stated.published_on.desc(),
-                stated.known_from.desc(),
-                stated.receipt_id.desc(),
-                stated.source,
-            ],
-        )
-        return stated.mutate(newest=newest).filter(lambda t: t.newest == 0).drop("newest")
 
     def _run(self, rows: ibis.Table) -> pa.Table:
         backend: Any = self.lake.engine.backend

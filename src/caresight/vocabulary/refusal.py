@@ -31,11 +31,15 @@ class Refusal(Exception):  # noqa: N818 - it is no error of the program; Python 
             )
             if part
         )
-        sentences = [f"{place}: {self.what}" if place else self.what]
+        sentences = [_ended(f"{place}: {self.what}" if place else self.what)]
         if self.expected:
-            sentences.append(f"Expected: {self.expected}.")
+            sentences.append(_ended(f"Expected: {self.expected}"))
         if self.came is not None:
-            sentences.append(f"Came: {self.came}.")
+            sentences.append(_ended(f"Came: {self.came}"))
         if self.what_to_do:
-            sentences.append(f"What to do: {self.what_to_do}")
+            sentences.append(_ended(f"What to do: {self.what_to_do}"))
         return " ".join(sentences)
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "!", "?", ".”")) else f"{sentence}."

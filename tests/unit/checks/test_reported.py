@@ -36,6 +36,18 @@ def test_the_later_publication_of_a_number_wins_in_whatever_order_they_come():
     assert read(system, "falls").figures("falls").values.tolist() == [[9.0]]
 
 
+def test_a_suppressed_number_replaces_the_reported_one_that_it_corrects():
+    system = SmallSystem()
+    system.home("1-1")
+    system.report("1-1", "2026-01", falls=3, receipt="old", published_on=date(2026, 2, 1))
+    system.report("1-1", "2026-01", falls=None, receipt="new", published_on=date(2026, 3, 1))
+
+    figures = read(system, "falls").figures("falls")
+
+    assert np.isnan(figures.values).all()
+    assert figures.suppressed.all()
+
+
 def test_registrations_at_one_time_are_added():
     system = SmallSystem()
     system.home("1-1", home_id="H1")

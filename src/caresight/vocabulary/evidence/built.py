@@ -8,9 +8,13 @@ QUALITY = Table(
     (
         SOURCE,
         *PERIOD,
-        col("entity_id", "text", "location_id or home_id; empty for the whole source"),
+        col("entity_id", "text", "home_id; empty for the whole source"),
         col("rule", "text", "code of the rule's definition"),
-        col("dimension", "text", "accuracy, completeness, consistency, timeliness …"),
+        col(
+            "dimension",
+            "text",
+            "accuracy, completeness, consistency, timeliness, validity or uniqueness",
+        ),
         col("tested", "integer", "values or rows that the rule looked at"),
         col("failed", "integer", "of those, how many failed"),
         col("verdict", "text", "good, doubtful or poor"),
@@ -56,7 +60,7 @@ HOME_EVENTS = Table(
         col(
             "method",
             "text",
-            "published dates, published, uprn, postcode_name, person, edition",
+            "published dates or edition; for a new id: published, uprn, postcode_name, person",
         ),
         col("confidence", "number", "0 to 1"),
     ),
@@ -64,10 +68,10 @@ HOME_EVENTS = Table(
 
 MEASUREMENTS = Table(
     "measurements",
-    "one row is an indicator's value for a home or area and a period",
+    "one row is an indicator's value for a home and a period",
     (
-        col("entity_type", "text", "home or area"),
-        col("entity_id", "text", "home_id or area_code"),
+        col("entity_type", "text", "home"),
+        col("entity_id", "text", "home_id"),
         col("indicator", "text", "code of the definition"),
         col("version", "integer", "version of the definition"),
         *PERIOD,
@@ -76,7 +80,11 @@ MEASUREMENTS = Table(
         col("value", "number", "in the indicator's unit; null where nothing is known"),
         col("lower", "number", "lower bound, 95 %"),
         col("upper", "number", "upper bound, 95 %"),
-        col("comparator", "text", "which peers `expected` and `z` are about"),
+        col(
+            "comparator",
+            "text",
+            "which peers `expected` and `z` are about: all_peers and their kind",
+        ),
         col("expected", "number", "what the peers make us expect, in the unit of value"),
         col("z", "number", "distance from the peers, over-dispersion allowed for"),
         col("p_value", "number", "two-sided, of that distance"),
@@ -104,9 +112,9 @@ CHARTS = Table(
     "charts",
     "one row is a series with its limits; lists run over the periods from the first",
     (
-        col("entity_id", "text", "home_id or area_code"),
+        col("entity_id", "text", "home_id"),
         col("indicator", "text", "code of the definition"),
-        col("method", "text", "xmr, u_prime, p_prime, t, g, run or none"),
+        col("method", "text", "xmr, u_prime, p_prime, exact, run or none"),
         col("rule_set", "text", "name of the rule set whose marks are in `marks`"),
         col("reason", "text", "why this method"),
         col("first_period", "date", "start of the first period"),
@@ -117,7 +125,11 @@ CHARTS = Table(
         col("upper_limit", "numbers", "upper limit"),
         col("marks", "integers", "bits of statistics.control_charts.Mark for each point"),
         col("signalled", "integers", "1 high, -1 low, 0 none, by the signalling rules"),
-        col("variation", "text", "icon: concern_high, improvement_low, common_cause …"),
+        col(
+            "variation",
+            "text",
+            "icon: concern, improvement or neutral, _high or _low; common_cause; too_few",
+        ),
         col(
             "assurance",
             "text",
@@ -133,7 +145,7 @@ SIGNALS = Table(
         col("signal_id", "text", "stable: home, rule, indicator and period"),
         col("home_id", "text", "the home"),
         col("indicator", "text", "code of the indicator; empty for other rules"),
-        col("kind", "text", "level, chart, drift, silence, behaviour, rating, event"),
+        col("kind", "text", "level, chart, silence, behaviour, rating or event"),
         col("direction", "text", "concerning, improving or neutral"),
         col("strength", "text", "weak, moderate or strong"),
         col("points", "number", "before any cap"),
@@ -150,7 +162,11 @@ SIGNALS = Table(
         col("expected", "number", "what was expected"),
         col("lower", "number", "lower bound of what would not surprise"),
         col("upper", "number", "upper bound"),
-        col("comparator", "text", "against whom: own history, local peers, …"),
+        col(
+            "comparator",
+            "text",
+            "against whom: own history, similar homes, standard or rating scale",
+        ),
         col("p_value", "number", "where the rule has one"),
         col("sentence", "text", "the finding in plain English"),
         col("would_end", "text", "what would make it go away, in plain English"),

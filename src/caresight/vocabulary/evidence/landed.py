@@ -137,7 +137,7 @@ EVENTS = Table(
         col(
             "kind",
             "text",
-            "rating, ambulance_incident, enforcement, penalty, citation …",
+            "rating, inspection, ambulance_incident, safeguarding_concern, penalty, citation …",
         ),
         col("on", "date", "day on which it happened"),
         col("detail", "text", "the rating, the outcome, the reason …"),
