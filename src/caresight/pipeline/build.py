@@ -22,6 +22,7 @@ from caresight.lake.as_at import Evidence, KnownAt
 from caresight.lake.lake import Lake
 from caresight.lake.releases import Release
 from caresight.lake.writer import Writer
+from caresight.pipeline.build_ahead import WriterBehind
 from caresight.pipeline.build_checks import check_everything
 from caresight.pipeline.build_definitions import Definitions, load_definitions
 from caresight.pipeline.build_index import write_index
@@ -171,17 +172,18 @@ def _measure(
         sources=this.definitions.sources,
     )
     writer.append("quality", verdicts.quality)
-    measuring = measure_everything(
-        writer=writer,
-        evidence=this.evidence,
-        population=this.population,
-        verdicts=verdicts,
-        readings=readings,
-        spans=months,
-        catalogue=this.definitions.indicators,
-        weights=this.definitions.weights,
-        progress=told,
-    )
+    with WriterBehind(writer) as behind:
+        measuring = measure_everything(
+            writer=behind,
+            evidence=this.evidence,
+            population=this.population,
+            verdicts=verdicts,
+            readings=readings,
+            spans=months,
+            catalogue=this.definitions.indicators,
+            weights=this.definitions.weights,
+            progress=told,
+        )
     return measuring, verdicts
 
 

@@ -16,7 +16,7 @@ from caresight.indicators.measurement import Readings, measure_all
 from caresight.indicators.pooling import pooled
 from caresight.indicators.rows import measurement_rows
 from caresight.lake.as_at import Evidence
-from caresight.lake.writer import Writer
+from caresight.pipeline.build_ahead import OneAhead, WriterBehind
 from caresight.pipeline.build_charts import chart_rows, charts_of
 from caresight.pipeline.build_months import Span
 from caresight.pipeline.build_pages import IndicatorPage, page_of
@@ -52,7 +52,7 @@ class Measuring:
 
 def measure_everything(  # noqa: PLR0913 - the parts of one build
     *,
-    writer: Writer,
+    writer: WriterBehind,
     evidence: Evidence,
     population: Population,
     verdicts: Verdicts,
@@ -73,27 +73,31 @@ def measure_everything(  # noqa: PLR0913 - the parts of one build
         span = spans[register]
         rows = np.flatnonzero(population.register == register)
         presence = Presence.of(rows, span.months)
-        for measured in measure_all(
+        every = measure_all(
             wanted[register],
             evidence=evidence,
             population=population,
             verdicts=verdicts,
             months=span.months,
             readings=readings[register],
-        ):
-            step += 1
-            progress(step, total, measured.indicator.title)
-            if not len(measured.periods) or (measured.quality == MISSING).all():
-                done.without_data.append(measured.indicator.code)
-                continue
-            _take(done, measured, span, writer, len(population))
-            if _is_return(measured.indicator, weights):
-                presence.add(measured)
+        )
+        with OneAhead(every) as coming:
+            for measured in coming:
+                step += 1
+                progress(step, total, measured.indicator.title)
+                if not len(measured.periods) or (measured.quality == MISSING).all():
+                    done.without_data.append(measured.indicator.code)
+                    continue
+                _take(done, measured, span, writer, len(population))
+                if _is_return(measured.indicator, weights):
+                    presence.add(measured)
         _note_silence(done, presence, population, span)
     return done
 
 
-def _take(done: Measuring, measured: Measured, span: Span, writer: Writer, homes: int) -> None:
+def _take(
+    done: Measuring, measured: Measured, span: Span, writer: WriterBehind, homes: int
+) -> None:
     indicator, weights = measured.indicator, done.notices.weights
     charts = charts_of(measured)
     standard = indicator.comparators.standard
@@ -101,9 +105,9 @@ def _take(done: Measuring, measured: Measured, span: Span, writer: Writer, homes
     assurance = assurance_icons(
         charts, standard.value if standard else None, str(indicator.polarity)
     )
-    writer.append("measurements", measurement_rows(measured))
-    writer.append("comparators", measured.comparators)
-    writer.append("charts", chart_rows(measured, charts, variation, assurance))
+    writer.append("measurements", lambda: measurement_rows(measured))
+    writer.append("comparators", lambda: measured.comparators)
+    writer.append("charts", lambda: chart_rows(measured, charts, variation, assurance))
     with np.errstate(invalid="ignore", divide="ignore"):
         windows = pooled(_latest_columns(measured)) if indicator.pooling else None
     noticed_before = len(done.notices.signals)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from caresight.indicators.measured import Measured
+from caresight.indicators.measured import ESTIMATED, Measured
 from caresight.statistics.signal_tails import LONGEST_BASELINE, WINDOWS
 from caresight.surveillance.findings import Floats
 from caresight.surveillance.numbers_in_words import times, unit_of
@@ -48,7 +48,7 @@ def latest_stretch(measured: Measured, row: int, last: int, sign: int) -> Stretc
 def _stretch(measured: Measured, row: int, last: int, length: int) -> tuple[float, Stretch]:
     now = slice(last + 1 - length, last + 1)
     before = slice(max(0, last + 1 - length - LONGEST_BASELINE), last + 1 - length)
-    usable = measured.may_signal[row]
+    usable = measured.quality[row] <= ESTIMATED
     span = times(length, unit_of(measured.indicator))
     if measured.indicator.kind not in ("rate", "share"):
         values = np.where(usable, measured.values[row], np.nan)
