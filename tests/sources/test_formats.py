@@ -171,7 +171,7 @@ def test_a_template_for_too_many_homes_is_refused(
 
 
 def test_a_template_of_no_month_is_refused(tmp_path: Path, catalogue: SourceCatalogue) -> None:
-    with pytest.raises(Refusal, match="not a period"):
+    with pytest.raises(Refusal, match="about one month"):
         write_template(tmp_path / "a.xlsx", catalogue["provider_return"], month="soon")
 
 
@@ -208,6 +208,7 @@ recognise:
   headings: [Region, ONS Geography, Code, Name, NHS, Social Care, Both, Total]
   sheet: by responsible org
   within_rows: 20
+  repeated_headings: true
 published: {preamble: "Published: ([^\\n]+)"}
 about: {preamble: "Period: ([^\\n]+)"}
 columns:

@@ -40,6 +40,8 @@ def command(
     from caresight.pipeline.landing import land
     from caresight.sources.catalogue import load_sources
 
+    if set_aside:
+        _check_writable(set_aside)
     catalogue = load_sources(definitions_folder() / "sources")
     with progress("Landing") as step:
         report = land(
@@ -71,6 +73,12 @@ def _day(text: str | None) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError:
         refuse(f"--published-on: expected a day as 2026-10-01, came {text!r}.")
+
+
+def _check_writable(to: Path) -> None:
+    """Refuse before anything lands, for afterwards the list would be lost."""
+    if to.is_dir() or not to.parent.is_dir():
+        refuse(f"--set-aside: expected a file in a folder that is there, came {to}.")
 
 
 def _write_set_aside(rows: tuple[object, ...], to: Path) -> None:

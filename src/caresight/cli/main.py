@@ -64,9 +64,13 @@ def caresight() -> None:
 
 
 def main() -> None:
-    """Run the command line; a refusal is printed and ends with 2."""
+    """Run the command line; a refusal, and what the disk refuses, is printed and ends with 2."""
     try:
         app()
     except Refusal as refusal:
         print(f"Refused. {refusal}", file=sys.stderr)
+        sys.exit(2)
+    except OSError as problem:
+        place = f"{problem.filename}: " if problem.filename else ""
+        print(f"Refused. {place}{problem.strerror or problem}.", file=sys.stderr)
         sys.exit(2)

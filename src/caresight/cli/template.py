@@ -29,6 +29,8 @@ def command(
         refuse(f"{to.name} should end in .xlsx.")
     if to.exists() and not force:
         refuse(f"{to} is there already. Give --force to replace it.")
+    if not to.parent.is_dir():
+        refuse(f"the folder {to.parent} is not there. Make it first, or choose another.")
     definition = load_sources(definitions_folder() / "sources").named(RETURN)
     write_template(to, definition, month=month, homes=_homes(homes) if homes else ())
     say(f"Written: {to}. Filled in, it is landed with `caresight land`.")
@@ -37,8 +39,10 @@ def command(
 def _homes(path: Path) -> list[tuple[str, str]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
-            return [(row["location_id"], row["name"]) for row in csv.DictReader(stream)]
-    except (OSError, UnicodeDecodeError) as problem:
+            reader = csv.DictReader(stream)
+            for column in ("location_id", "name"):
+                if column not in (reader.fieldnames or ()):
+                    refuse(f"{path.name} has no column “{column}”. Expected: location_id and name.")
+            return [(row["location_id"] or "", row["name"] or "") for row in reader]
+    except (OSError, UnicodeDecodeError, csv.Error) as problem:
         refuse(f"{path} cannot be read: {problem}.")
-    except KeyError as missing:
-        refuse(f"{path.name} has no column {missing}. Expected: location_id and name.")

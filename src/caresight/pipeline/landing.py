@@ -4,6 +4,7 @@ A file is in or it is not: its evidence, its receipt and what was set aside beco
 together. The same bytes land once. A file that is refused does not stop the others.
 """
 
+import errno
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -14,10 +15,10 @@ import pyarrow as pa
 
 from caresight.lake.lake import Lake
 from caresight.lake.originals import sha256_of
-from caresight.pipeline.landing_files import Found, files_to_land
+from caresight.pipeline.landing_dates import check_published_on, latest_day, published
+from caresight.pipeline.landing_files import Found, files_to_land, printable_name, told
 from caresight.pipeline.landing_report import FileLanding, LandingReport
 from caresight.pipeline.landing_rows import Received, landed_rows
-from caresight.sources.answer import Reading
 from caresight.sources.catalogue import SourceCatalogue
 from caresight.sources.reading import read
 from caresight.vocabulary.refusal import Refusal
@@ -65,7 +66,7 @@ def land(
     Refusal
         If another writer is at work, or the day of publication lies after the receipt.
     """
-    _check_published_on(published_on, received_at)
+    check_published_on(published_on, received_at)
     landing = _Landing(
         lake=lake,
         catalogue=catalogue,
@@ -83,16 +84,6 @@ def land(
     if progress:
         progress(len(found), len(found), "done")
     return LandingReport(tuple(landing.outcomes), dry_run=dry_run)
-
-
-def _check_published_on(published_on: date | None, received_at: datetime) -> None:
-    if published_on and published_on > received_at.date():
-        raise Refusal(
-            "the day of publication lies in the future",
-            expected=f"a day up to {received_at.date()}",
-            came=str(published_on),
-            what_to_do="correct --published-on.",
-        )
 
 
 @dataclass
@@ -113,17 +104,18 @@ class _Landing:
     def take(self, file: Found) -> None:
         """Read one file and note what became of it."""
         path = file.path
-        outcome = FileLanding(path=str(path), file_name=path.name, fate="passed_by")
+        outcome = FileLanding(printable_name(str(path)), printable_name(path.name), "passed_by")
         if file.passed_by:
             self.outcomes.append(replace(outcome, reason=file.passed_by))
             return
         try:
+            if file.refused:
+                raise Refusal(file.refused)
             self.outcomes.append(self._taken(path, outcome))
-        except Refusal as refusal:
-            self.outcomes.append(replace(outcome, fate="refused", reason=_told(refusal, path)))
-        except OSError as error:
-            reason = f"the file cannot be opened: {error.strerror or error}"
-            self.outcomes.append(replace(outcome, fate="refused", reason=reason))
+        except Exception as problem:
+            # one file never takes the others with it
+            refused = replace(outcome, fate="refused", reason=told(problem, path))
+            self.outcomes.append(refused)
         if self.waiting.is_full:
             self.write()
 
@@ -131,8 +123,9 @@ class _Landing:
         sha256 = sha256_of(path)
         if before := _same(self.known.get(sha256, []), self.source):
             return replace(outcome, **self._already(before))
-        reading = read(path, self.catalogue, source=self.source)
-        day, notes = self._published(reading)
+        until = latest_day(self.received_at)
+        reading = read(path, self.catalogue, source=self.source, until=until)
+        day, notes = published(reading, given=self.published_on, received_at=self.received_at)
         received = Received(path.name, sha256, path.stat().st_size, self.received_at, day)
         rows = landed_rows(reading, received)
         place = len(self.outcomes)
@@ -154,23 +147,6 @@ class _Landing:
             set_aside=reading.set_aside,
             notes=(*reading.notes, *notes),
             invented=reading.invented,
-        )
-
-    def _published(self, reading: Reading) -> tuple[date, tuple[str, ...]]:
-        stated = reading.published_on
-        if self.published_on:
-            if stated and stated != self.published_on:
-                return self.published_on, (
-                    f"the file says that it was published on {stated}; "
-                    f"{self.published_on}, as given, counts",
-                )
-            return self.published_on, ()
-        if stated:
-            return stated, ()
-        day = self.received_at.date()
-        return day, (
-            f"the file does not say when it was published; the day of receipt, {day}, counts "
-            "(--published-on tells better)",
         )
 
     def _already(self, before: Mapping[str, Any]) -> dict[str, Any]:
@@ -206,16 +182,36 @@ class _Landing:
                 for place, _, received in waiting.files
                 if (before := _same(known.get(received.sha256, []), self.source))
             }
-            for place, path, received in waiting.files:
-                if place not in late:
-                    self.lake.originals.keep(path, received.sha256)
-            refused = {self.outcomes[place].receipt_id for place in late}
+            lost = {
+                place: problem
+                for place, path, received in waiting.files
+                if place not in late and (problem := self._not_kept(path, received.sha256))
+            }
+            refused = {self.outcomes[place].receipt_id for place in (*late, *lost)}
             for name, tables in waiting.rows.items():
                 writer.append(name, _without(pa.concat_tables(tables), refused))
         for place, before in late.items():
             outcome = self.outcomes[place]
             blank = FileLanding(outcome.path, outcome.file_name, "already_landed")
             self.outcomes[place] = replace(blank, **self._already(before))
+        for place, problem in lost.items():
+            outcome = self.outcomes[place]
+            self.outcomes[place] = FileLanding(
+                outcome.path,
+                outcome.file_name,
+                "refused",
+                reason=told(problem, Path(outcome.path)),
+            )
+
+    def _not_kept(self, path: Path, sha256: str) -> Exception | None:
+        """Keep the original; what is wrong where it vanished or changed since it was read."""
+        try:
+            self.lake.originals.keep(path, sha256)
+        except (Refusal, OSError) as problem:
+            if isinstance(problem, OSError) and problem.errno == errno.ENOSPC:
+                raise
+            return problem
+        return None
 
 
 def _without(rows: pa.Table, receipt_ids: set[str]) -> pa.Table:
@@ -238,8 +234,3 @@ def _landed_before(lake: Lake) -> dict[str, list[dict[str, Any]]]:
 def _same(receipts: Sequence[dict[str, Any]], source: str | None) -> dict[str, Any] | None:
     """The receipt of the same bytes, read as the same source where one is named."""
     return next((row for row in receipts if source in (None, row["source"])), None)
-
-
-def _told(refusal: Refusal, path: Path) -> str:
-    """The refusal in words, without the name that the line begins with."""
-    return str(refusal if refusal.file != path.name else replace(refusal, file=None))

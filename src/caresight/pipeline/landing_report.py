@@ -76,7 +76,7 @@ class LandingReport:
     def lines(self, *, where_the_rest: str) -> Iterator[str]:
         """The report for people; `where_the_rest` says how to see all that was set aside."""
         for file in self.files:
-            yield from _file_lines(file, where_the_rest)
+            yield from map(printable, _file_lines(file, where_the_rest))
         yield self._summary()
 
     def _summary(self) -> str:
@@ -96,6 +96,15 @@ class LandingReport:
         return "; ".join(parts) + "." + nothing
 
 
+def printable(text: str) -> str:
+    """A line that stays one: no line end of a cell, no command to the terminal."""
+    return "".join(c if c.isprintable() else _named(c) for c in text)
+
+
+def _named(character: str) -> str:
+    return " " if character.isspace() else character.encode("unicode_escape").decode("ascii")
+
+
 def _counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
@@ -103,7 +112,7 @@ def _counted(number: int, noun: str) -> str:
 def _file_lines(file: FileLanding, where_the_rest: str) -> Iterator[str]:
     match file.fate:
         case "refused":
-            yield f"{file.file_name}  REFUSED  {file.reason}"
+            yield f"{file.file_name}  REFUSED: {file.reason}"
         case "passed_by":
             yield f"{file.file_name}  passed by: {file.reason}"
         case "already_landed":
@@ -112,10 +121,17 @@ def _file_lines(file: FileLanding, where_the_rest: str) -> Iterator[str]:
             yield _figures(file)
     yield from (f"    note: {note}" for note in file.notes)
     for aside in file.set_aside[:SHOWN_PER_FILE]:
-        row = "" if aside.row is None else f"row {aside.row}, "
-        yield f"    set aside: {row}column “{aside.column}”, came “{aside.value}”: {aside.reason}"
+        yield f"    set aside: {_place(aside)}, came “{aside.value}”. {aside.reason}"
     if (more := len(file.set_aside) - SHOWN_PER_FILE) > 0:
         yield f"    … and {more:,} more; {where_the_rest}"
+
+
+def _place(aside: SetAside) -> str:
+    parts = (
+        "" if aside.row is None else f"row {aside.row}",
+        aside.column and f"column “{aside.column}”",
+    )
+    return ", ".join(filter(None, parts)) or "the file"
 
 
 def _figures(file: FileLanding) -> str:

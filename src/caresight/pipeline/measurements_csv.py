@@ -32,6 +32,10 @@ def measurements(
     """
     release = lake.release(release_id)
     catalogue.require(indicator)
+    return _rows(lake, release, indicator)
+
+
+def _rows(lake: Lake, release: Release, indicator: str) -> Iterator[dict[str, Any]]:
     found = lake.read(
         release,
         "measurements",

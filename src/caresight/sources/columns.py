@@ -126,6 +126,9 @@ class ColumnDefinition(Strict):
         return _EXPECTED[self.type](self) + self._bounds_in_words()
 
     def _bounds_in_words(self) -> str:
+        if self.type in ("date", "period"):
+            after = f" from {self.minimum} on" if self.minimum is not None else ""
+            return after + (f" up to {self.maximum}" if self.maximum is not None else "")
         if self.minimum is not None and self.maximum is not None:
             return f" from {_plain(self.minimum)} to {_plain(self.maximum)}"
         if self.minimum is not None:

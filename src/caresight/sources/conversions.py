@@ -111,6 +111,8 @@ def _state(column: ColumnDefinition, raw: str, value: str, suppressed: tuple[str
     if _may_fail(column):
         steps.append(f"WHEN {value} IS NULL THEN {State.UNREADABLE}")
     low, high = _bounds(column)
+    if column.type == "period":
+        value = f"{value}.first"
     outside = [f"{value} < {low}"] * (low is not None) + [f"{value} > {high}"] * (high is not None)
     if outside:
         steps.append(f"WHEN {' OR '.join(outside)} THEN {State.OUT_OF_BOUNDS}")
@@ -126,7 +128,7 @@ def _may_fail(column: ColumnDefinition) -> bool:
 def _bounds(column: ColumnDefinition) -> tuple[str | None, str | None]:
     low, high = column.minimum, column.maximum
     match column.type:
-        case "date":
+        case "date" | "period":
             first, last = str(low or FIRST_DAY), str(high or LAST_DAY)
             return f"DATE {quoted(first)}", f"DATE {quoted(last)}"
         case "integer" | "number":

@@ -4,8 +4,7 @@ An answer may be one object, a list of ids, or one object on each line. Optional
 missing keys, not nulls. Names of people are never read, only that there is a manager.
 """
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pyarrow as pa
@@ -14,8 +13,8 @@ from caresight.sources.answer import Reading, SetAside, arrow_schema
 from caresight.sources.cqc_api_location import Fault, location_row, rating_rows, relationship_rows
 from caresight.sources.editions import stated
 from caresight.sources.intake import Opened
+from caresight.sources.json_text import BrokenJson, values
 from caresight.sources.recognition import Contents, Layout
-from caresight.vocabulary.refusal import Refusal
 
 Fields = dict[str, Any]
 
@@ -23,13 +22,14 @@ Fields = dict[str, Any]
 def read_locations(contents: Contents, layout: Layout) -> Reading:
     """Read location answers into locations, links between them and ratings."""
     tables: dict[str, list[Fields]] = {"locations": [], "relationships": [], "events": []}
-    refused: list[SetAside] = []
-    read = landed = 0
-    for number, given in _objects(contents.opened, "locations"):
-        read += 1
+    given, refused = _answers(contents.opened, "locations")
+    read, landed = len(given) + len(refused), 0
+    seen: dict[str, tuple[int, Fields]] = {}
+    for number, answer in given:
         try:
-            row = location_row(given)
-            made = [row], list(relationship_rows(given)), list(rating_rows(given))
+            row = location_row(answer)
+            _check_unrepeated(seen, row["location_id"], number, answer)
+            made = [row], list(relationship_rows(answer)), list(rating_rows(answer))
         except Fault as fault:
             refused.append(_set_aside(contents.opened.file_name, number, fault))
             continue
@@ -46,8 +46,21 @@ def read_locations(contents: Contents, layout: Layout) -> Reading:
 
 def read_providers(contents: Contents, layout: Layout) -> Reading:
     """Count provider answers; evidence is kept by location, which names its provider."""
-    read = sum(1 for _ in _objects(contents.opened, "providers"))
-    return _reading(layout, contents.opened, {}, [], read, 0)
+    given, refused = _answers(contents.opened, "providers")
+    return _reading(layout, contents.opened, {}, refused, len(given) + len(refused), 0)
+
+
+def _check_unrepeated(
+    seen: dict[str, tuple[int, Fields]], location_id: str, number: int, answer: Fields
+) -> None:
+    first, said = seen.setdefault(location_id, (number, answer))
+    if first == number:
+        return
+    same = "the same as" if said == answer else "other things than"
+    raise Fault(
+        "locationId", "duplicate_row" if said == answer else "conflicting_rows", location_id,
+        f"given once; this says {same} row {first}, which landed",
+    )  # fmt: skip
 
 
 READERS: dict[str, Callable[[Contents, Layout], Reading]] = {
@@ -86,51 +99,39 @@ def _reading(
     )
 
 
-def _objects(opened: Opened, listed_as: str) -> Iterator[tuple[int, Fields]]:
-    """Every object of an answer with its line, or its place in the list."""
-    text = opened.path.read_text(encoding="utf-8-sig")
-    try:
-        whole = json.loads(text)
-    except json.JSONDecodeError:
-        yield from _lines(opened, text)
-        return
-    answers = whole.get(listed_as, [whole]) if isinstance(whole, dict) else whole
-    for number, given in enumerate(answers, start=1):
-        yield number, _object(opened, number, given)
+def _answers(opened: Opened, listed_as: str) -> tuple[list[tuple[int, Fields]], list[SetAside]]:
+    """Every object of an answer with its line or its place in the list; and what is none."""
+    found = list(values(opened.path))
+    if len(found) == 1 and isinstance(found[0][1], dict):
+        listed = found[0][1].get(listed_as)
+        if isinstance(listed, list) and "total" in found[0][1]:
+            found = list(enumerate(listed, start=1))
+    given = [(number, value) for number, value in found if isinstance(value, dict)]
+    refused = [
+        _no_object(opened.file_name, number, value)
+        for number, value in found
+        if not isinstance(value, dict)
+    ]
+    return given, refused
 
 
-def _lines(opened: Opened, text: str) -> Iterator[tuple[int, Fields]]:
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            yield number, _object(opened, number, json.loads(line))
-        except json.JSONDecodeError as problem:
-            raise Refusal(
-                f"the line is not JSON ({problem.msg})",
-                file=opened.file_name,
-                row=number,
-                expected="one JSON object on each line",
-                came=line[:80],
-                what_to_do="The file may be cut short: fetch it again.",
-            ) from None
-
-
-def _object(opened: Opened, number: int, given: object) -> Fields:
-    if isinstance(given, dict):
-        return given
-    raise Refusal(
-        "an answer is no JSON object",
-        file=opened.file_name,
-        row=number,
-        came=str(given)[:80],
-        what_to_do="Fetch the file again.",
-    )
+def _no_object(file_name: str, number: int, value: object) -> SetAside:
+    broken = f" ({value.why})" if isinstance(value, BrokenJson) else ""
+    came = value.text if isinstance(value, BrokenJson) else value
+    return SetAside(
+        file_name, number, "", "not_json", _shown(came), "one JSON object",
+        f"This is not a JSON object{broken}. It was set aside. It may be cut short: fetch the "
+        "file again.",
+    )  # fmt: skip
 
 
 def _set_aside(file_name: str, number: int, fault: Fault) -> SetAside:
     return SetAside(
-        file_name, number, fault.field, fault.rule, str(fault.came)[:200], fault.expected,
+        file_name, number, fault.field, fault.rule, _shown(fault.came), fault.expected,
         f"{fault.field} is not {fault.expected}. The location was set aside. Fetch it again; "
         "if it comes like this again, tell CQC.",
     )  # fmt: skip
+
+
+def _shown(came: object) -> str:
+    return "" if came is None else str(came)[:200].encode("utf-8", "backslashreplace").decode()

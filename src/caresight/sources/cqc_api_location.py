@@ -11,6 +11,7 @@ from caresight.vocabulary.areas import council_code
 Fields = dict[str, Any]
 
 _RELATIONS = {"HSCA Predecessor": "predecessor", "HSCA Successor": "successor"}
+_MOST = 10_000
 _WITH_NURSING = "Care home service with nursing"
 _MANAGER = "Registered Manager"
 _ADDRESS = ("postalAddressLine1", "postalAddressLine2", "postalAddressTownCity",
@@ -36,8 +37,8 @@ def location_row(given: Fields) -> Fields:
         If the id or the name is missing, or a date or a number cannot be read.
     """
     area = _text(given, "localAuthority")
-    services = [s.get("description") for s in given.get("gacServiceTypes", [])]
-    specialisms = [s.get("name") for s in given.get("specialisms", [])]
+    services = [_text(s, "description") for s in _objects(given, "gacServiceTypes")]
+    specialisms = [_text(s, "name") for s in _objects(given, "specialisms")]
     is_full = "registrationStatus" in given
     return {
         "register": "cqc",
@@ -72,8 +73,8 @@ def location_row(given: Fields) -> Fields:
 
 def relationship_rows(given: Fields) -> Iterator[Fields]:
     """Published links to the locations before and after this one."""
-    for link in given.get("relationships", []):
-        relation = _RELATIONS.get(link.get("type", ""))
+    for link in _objects(given, "relationships"):
+        relation = _RELATIONS.get(_text(link, "type") or "")
         if relation is None:
             raise Fault("relationships.type", "not_choice", link.get("type"),
                         "one of " + ", ".join(_RELATIONS))  # fmt: skip
@@ -96,7 +97,7 @@ def rating_rows(given: Fields) -> Iterator[Fields]:
         seen.add((topic, on))
         yield {
             "entity_type": "location",
-            "entity_id": given["locationId"],
+            "entity_id": _needed(given, "locationId"),
             "kind": "rating",
             "on": on,
             "detail": rating,
@@ -106,23 +107,23 @@ def rating_rows(given: Fields) -> Iterator[Fields]:
 
 
 def _ratings(given: Fields) -> Iterator[tuple[str, str | None, date | None]]:
-    current = given.get("currentRatings", {})
-    for whole in (current, *given.get("historicRatings", [])):
-        overall = whole.get("overall", {})
+    current = _object(given, "currentRatings")
+    for whole in (current, *_objects(given, "historicRatings")):
+        overall = _object(whole, "overall")
         on = _day(overall, "reportDate") or _day(whole, "reportDate")
-        yield "Overall", overall.get("rating"), on
-        for question in overall.get("keyQuestionRatings", []):
-            yield question.get("name", ""), question.get("rating"), (
+        yield "Overall", _text(overall, "rating"), on
+        for question in _objects(overall, "keyQuestionRatings"):
+            yield _text(question, "name") or "", _text(question, "rating"), (
                 _day(question, "reportDate") or on
             )  # fmt: skip
-    for assessment in given.get("assessment", []):
+    for assessment in _objects(given, "assessment"):
         on = _day(assessment, "assessmentPlanPublishedDateTime")
-        for group in assessment.get("ratings", {}).get("asgRatings", []):
-            yield "Overall", group.get("rating"), on
-            for question in group.get("keyQuestionRatings", []):
+        for group in _objects(_object(assessment, "ratings"), "asgRatings"):
+            yield "Overall", _text(group, "rating"), on
+            for question in _objects(group, "keyQuestionRatings"):
                 # a question that was not assessed keeps a rating of an earlier day
                 if question.get("status") == "Assessed":
-                    yield question.get("name", ""), question.get("rating"), on
+                    yield _text(question, "name") or "", _text(question, "rating"), on
 
 
 def _status(given: Fields) -> str:
@@ -139,15 +140,35 @@ def _dormant_from(given: Fields) -> date | None:
 
 def _has_manager(given: Fields) -> bool:
     return any(
-        _MANAGER in contact.get("personRoles", [])
-        for activity in given.get("regulatedActivities", [])
-        for contact in activity.get("contacts", [])
+        _MANAGER in str(contact.get("personRoles"))
+        for activity in _objects(given, "regulatedActivities")
+        for contact in _objects(activity, "contacts")
     )
 
 
 def _text(given: Fields, field: str) -> str | None:
     value = given.get(field)
-    return (str(value).strip() or None) if value is not None else None
+    if value is None:
+        return None
+    if isinstance(value, dict | list) or any("\ud800" <= c <= "\udfff" for c in str(value)):
+        raise Fault(field, "not_text", value, "text")
+    return str(value).strip() or None
+
+
+def _object(given: Fields, field: str) -> Fields:
+    value = given.get(field)
+    if value is not None and not isinstance(value, dict):
+        raise Fault(field, "not_object", value, "a group of fields")
+    return value or {}
+
+
+def _objects(given: Fields, field: str) -> list[Fields]:
+    value = given.get(field)
+    if value is None:
+        return []
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise Fault(field, "not_list", value, "a list of groups of fields")
+    return value
 
 
 def _needed(given: Fields, field: str) -> str:
@@ -170,9 +191,11 @@ def _day(given: Fields, field: str) -> date | None:
 
 def _whole(given: Fields, field: str) -> int | None:
     value = given.get(field)
-    if value is None or (isinstance(value, int) and not isinstance(value, bool) and value >= 0):
+    if value is None or (
+        isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST
+    ):
         return value
-    raise Fault(field, "not_integer", value, "a whole number of at least 0")
+    raise Fault(field, "not_integer", value, f"a whole number from 0 to {_MOST:,}")
 
 
 def _number(given: Fields, field: str) -> float | None:

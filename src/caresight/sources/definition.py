@@ -4,6 +4,7 @@ A source that is a table needs no code. `reader` names code only for what is nes
 """
 
 import re
+from datetime import date
 from functools import cached_property
 from typing import Literal, Self
 
@@ -38,6 +39,8 @@ class Recognise(Strict):
     """None of these may be."""
     sheet: str | None = None
     """Pattern of the sheet's name."""
+    repeated_headings: bool = False
+    """Whether a heading may come again; the first column under it counts."""
     within_rows: int = Field(default=5, ge=1, le=40)
     """The heading row is one of the first so many."""
     preamble: str | None = None
@@ -195,6 +198,24 @@ class SourceDefinition(Strict):
         """Sets of headings, one of which must be there, folded for comparing."""
         sets = (self.recognise.headings, *self.recognise.or_headings)
         return tuple(frozenset(map(fold_heading, headings)) for headings in sets)
+
+
+def bounded(definition: SourceDefinition, until: date) -> SourceDefinition:
+    """The definition for a file received by a day: nothing that it counts can be of later."""
+    dated: set[str] = {events.happened_on for events in definition.events}
+    for observations in definition.observations:
+        match observations.period:
+            case Between(first=first):
+                dated.add(first)
+            case str() as column:
+                dated.add(column)
+    columns = {
+        name: column.model_copy(update={"maximum": str(until)})
+        if name in dated and column.maximum is None
+        else column
+        for name, column in definition.columns.items()
+    }
+    return definition.model_copy(update={"columns": columns})
 
 
 def _long_form(name: str, short: object) -> object:

@@ -36,6 +36,8 @@ def stated(definition: SourceDefinition, *, preamble: str, file_name: str) -> St
     if covers and definition.covers == "preamble":
         period = _covered(covers["first"], covers["last"])
         areas = tuple(filter(None, re.split(r"[\s,;]+", covers["areas"].strip())))
+    elif definition.covers == "preamble" and re_search(r"^\W*covers\b", preamble):
+        raise _not_understood("it does not name a month and areas")
     return Stated(published_on, period, areas, is_invented(preamble))
 
 
@@ -48,12 +50,16 @@ def _covered(first: str, last: str | None) -> Period:
     try:
         return Period(parse_period(first).start, parse_period(last or first).end)
     except ValueError as problem:
-        raise Refusal(
-            f"the line that says what is covered does not hold: {problem}",
-            row=1,
-            expected="covers 2026-10 for areas …, or covers 2026-04 to 2026-10 for areas …",
-            what_to_do="Ask the sender to correct the line and send the file again.",
-        ) from None
+        raise _not_understood(str(problem)) from None
+
+
+def _not_understood(why: str) -> Refusal:
+    return Refusal(
+        f"the line that says what is covered cannot be understood: {why}",
+        row=1,
+        expected="# covers 2026-10 for areas …, or # covers 2026-04 to 2026-10 for areas …",
+        what_to_do="Ask the sender to correct the line and send the file again.",
+    )
 
 
 def _first_day(edition: Edition, preamble: str, file_name: str) -> date | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
-from caresight.sources.packages import GZIP, OLE, ZIP, kind_of_package
+from caresight.sources.packages import EMPTY_ZIP, GZIP, OLE, ZIP, kind_of_package
 from caresight.sources.text_scan import Scan, unreadable
 from caresight.vocabulary.refusal import Refusal
 
@@ -73,17 +73,19 @@ def opened(path: Path, *, limits: Limits | None = None) -> Iterator[Opened]:
     with path.open("rb") as stream:
         start = stream.read(HEAD)
     if not start.strip():
-        raise Refusal(
-            "the file is empty", file=name, what_to_do="Ask the sender for the file again."
-        )
+        raise _empty(name)
     with tempfile.TemporaryDirectory(prefix="caresight-") as folder:
         if start.startswith(GZIP):
             yield _unzipped(path, Path(folder), limits)
-        elif start.startswith((ZIP, OLE)):
+        elif start.startswith((ZIP, EMPTY_ZIP, OLE)):
             yield Opened(name, path, "workbook", kind_of_package(path, name, limits.ratio))
         else:
             with path.open("rb") as stream:
                 yield _text(stream, name, path, Path(folder), limits)
+
+
+def _empty(name: str) -> Refusal:
+    return Refusal("the file is empty", file=name, what_to_do="Ask the sender for the file again.")
 
 
 def _unzipped(path: Path, folder: Path, limits: Limits) -> Opened:
@@ -91,6 +93,8 @@ def _unzipped(path: Path, folder: Path, limits: Limits) -> Opened:
     try:
         with gzip.open(path) as stream:
             start = stream.read(8)
+            if not start.strip():
+                raise _empty(path.name)
             if start.startswith((ZIP, OLE)):
                 stream.seek(0)
                 _copy(stream, inner, path, limits)
@@ -157,16 +161,16 @@ def _text(
     readable = copy_to or original
     if scan.encoding != "utf-8":
         readable = _transcoded(readable, folder / "transcoded", scan.encoding, name)
-    is_json = scan.start[:1] in (b"{", b"[")
     with readable.open("rb") as again:
-        head = again.read(HEAD).decode("utf-8", errors="ignore")
+        head = again.read(HEAD).decode("utf-8", errors="ignore").removeprefix("\ufeff")
+    is_json = head.lstrip()[:1] in ("{", "[")
     return Opened(
         file_name=name,
         path=readable,
         kind="json" if is_json else "text",
         format="json" if is_json else "csv",
         encoding=scan.encoding,
-        head=head.removeprefix("\ufeff"),
+        head=head,
         is_irregular=scan.is_irregular,
         has_odd_blanks=scan.has_odd_blanks or scan.encoding != "utf-8",
     )

@@ -65,7 +65,7 @@ def _set_aside(
     file_name: str,
 ) -> list[SetAside]:
     refused = [
-        *set_aside_misfits(raw, len(layout.headings), file_name),
+        *set_aside_misfits(raw, len(layout.headings), file_name, is_json=layout.heading_row == 0),
         *set_aside_repeated_headings(con, file_name),
         *set_aside_cells(con, definition, typed, raw, file_name),
         *set_aside_duplicates(con, definition, file_name),
@@ -109,6 +109,7 @@ def _notes(
         notes.append(f"Columns that are not read: {', '.join(layout.columns_not_read)}.")
     if encoding != "utf-8":
         notes.append(f"The text is in {encoding}, not UTF-8.")
-    if not raw.was_regular:
-        notes.append("Read row by row.")
+    if not raw.rows and not raw.misfits:
+        notes.append("There is no row below the headings.")
+    notes.extend(layout.notes)
     return notes

@@ -54,6 +54,14 @@ class Near:
         return shown + (f" and {more} more" if more > 0 else "")
 
     @property
+    def lacking_in_words(self) -> str:
+        """What would make the file one of this definition."""
+        if self.missing:
+            return f"also {self.missing_in_words}"
+        sheet = self.definition.recognise.sheet
+        return f"a sheet called “{sheet}”" if sheet else "the same layout"
+
+    @property
     def surplus_in_words(self) -> str:
         """Headings that speak against it."""
         return f", and “{self.surplus[0]}” which it never has" if self.surplus else ""
@@ -69,6 +77,10 @@ def excluded_by(definition: SourceDefinition, folded: frozenset[str]) -> tuple[s
     return tuple(h for h in definition.recognise.without if fold_heading(h) in folded)
 
 
+_NEAR = 0.4
+"""Share of a source's headings that must be there before it is named as the nearest."""
+
+
 def nearest(candidates: Iterable[Candidate], definitions: list[SourceDefinition]) -> Near | None:
     """The definition with the largest share of its headings in one row of the file."""
     best: tuple[float, Near] | None = None
@@ -79,7 +91,7 @@ def nearest(candidates: Iterable[Candidate], definitions: list[SourceDefinition]
                 missing = tuple(h for h in wanted if fold_heading(h) not in folded)
                 present = len(wanted) - len(missing)
                 share = present / max(len(wanted), 1)
-                if present and (best is None or share > best[0]):
+                if share >= _NEAR and (best is None or share > best[0]):
                     surplus = excluded_by(definition, folded)
                     best = (share, Near(definition, row, present, missing, surplus))
     return best[1] if best else None

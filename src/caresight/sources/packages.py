@@ -1,11 +1,14 @@
 """Telling workbooks apart by what is inside them, and refusing those that cannot be opened."""
 
 import zipfile
+import zlib
 from pathlib import Path
 
+from caresight.sources.sheet_extent import check_extent
 from caresight.vocabulary.refusal import Refusal
 
 ZIP = b"PK\x03\x04"
+EMPTY_ZIP = b"PK\x05\x06"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 GZIP = b"\x1f\x8b"
 
@@ -26,7 +29,7 @@ def kind_of_package(path: Path, name: str, max_ratio: int) -> str:
         with zipfile.ZipFile(path) as package:
             _check_unpacked_size(package, path, name, max_ratio)
             return _kind_of_zip(package, name)
-    except (zipfile.BadZipFile, EOFError, OSError) as problem:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as problem:
         raise Refusal(
             f"the workbook is cut short or damaged ({problem})",
             file=name,
@@ -76,7 +79,8 @@ def _kind_of_zip(package: zipfile.ZipFile, name: str) -> str:
         if b"encryption-data" in manifest:
             raise locked(name)
         return "ods"
-    if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
+    if "xl/workbook.xml" in names:
+        check_extent(package, name)
         return "xlsx"
     raise Refusal(
         "this is a zip archive, but no workbook",

@@ -15,10 +15,11 @@ import duckdb
 
 from caresight.sources.conversions import quoted
 from caresight.sources.intake import Limits
+from caresight.sources.json_text import BrokenJson
+from caresight.sources.json_text import values as json_values
 from caresight.sources.matching import re_search
 from caresight.sources.recognition import Contents, Layout
 from caresight.sources.tabular import ROW, Misfit, csv_rows, text_table
-from caresight.vocabulary.refusal import Refusal
 
 RAW = "raw"
 
@@ -102,23 +103,17 @@ def _rows(contents: Contents, layout: Layout) -> Iterator[Sequence[str | None]]:
 
 
 def _json_rows(contents: Contents, layout: Layout) -> Iterator[list[str | None]]:
-    for number, line in enumerate(_json_lines(contents), start=1):
-        try:
-            fields = json.loads(line) if line.strip() else {}
-        except json.JSONDecodeError as problem:
-            raise Refusal(
-                f"the line is not JSON ({problem})",
-                file=contents.opened.file_name,
-                row=number,
-                expected="one JSON object on each line",
-                what_to_do="The file may be cut short: fetch it again.",
-            ) from None
-        yield [_json_text(fields.get(heading)) for heading in layout.headings]
-
-
-def _json_lines(contents: Contents) -> Iterator[str]:
-    with contents.opened.path.open(encoding="utf-8-sig") as stream:
-        yield from stream
+    width = len(layout.headings)
+    blank: list[str | None] = [None] * width
+    last = 0
+    for number, fields in json_values(contents.opened.path):
+        # a blank line has a number as well
+        yield from (blank for _ in range(last + 1, number))
+        last = number
+        if isinstance(fields, dict):
+            yield [_json_text(fields.get(heading)) for heading in layout.headings]
+        else:
+            yield [*blank, fields.text if isinstance(fields, BrokenJson) else str(fields)]
 
 
 def _json_text(value: object) -> str | None:

@@ -6,11 +6,12 @@ is set aside with its row, its column and the reason.
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from caresight.sources.answer import Reading, SetAside
 from caresight.sources.catalogue import SourceCatalogue
-from caresight.sources.definition import SourceDefinition
+from caresight.sources.definition import SourceDefinition, bounded
 from caresight.sources.intake import Limits, Opened, opened
 from caresight.sources.mapped import read_mapped
 from caresight.sources.recognition import Contents, Layout, lay_out
@@ -40,9 +41,10 @@ def read(
     catalogue: SourceCatalogue,
     *,
     source: str | None = None,
+    until: date | None = None,
     limits: Limits | None = None,
 ) -> Reading:
-    """Read a file into evidence tables.
+    """Read a file into evidence tables; what it says of days after `until` is set aside.
 
     Raises
     ------
@@ -53,6 +55,8 @@ def read(
     with opened(path, limits=limits) as content:
         contents = Contents(content)
         layout = lay_out(contents, known)
+        if until:
+            layout = replace(layout, definition=bounded(layout.definition, until))
         _check_encoding(content, layout.definition)
         try:
             return _reader(layout.definition)(contents, layout)

@@ -2,14 +2,14 @@
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 
 from caresight.sources.definition import WORKBOOKS, SourceDefinition, fold_heading
 from caresight.sources.intake import Opened
+from caresight.sources.json_text import BrokenJson, first_object
 from caresight.sources.matching import Candidate, excluded_by, nearest, re_search
 from caresight.sources.workbooks import Workbook
 from caresight.vocabulary.refusal import Refusal
@@ -32,6 +32,7 @@ class Layout:
     preamble: str
     delimiter: str = ","
     sheet: str | None = None
+    notes: tuple[str, ...] = ()
 
     @cached_property
     def columns_read(self) -> tuple[int, ...]:
@@ -98,12 +99,16 @@ def lay_out(contents: Contents, definitions: Iterable[SourceDefinition]) -> Layo
     for candidate in contents.candidates:
         for definition in known:
             layout = _fit(candidate, definition)
-            if layout and definition.id not in found:
+            if layout and definition.id in found:
+                found[definition.id] = _with_note(found[definition.id], layout)
+            elif layout:
                 found[definition.id] = layout
         if found and contents.opened.kind == "text":
             break
     if len(found) == 1:
-        return next(iter(found.values()))
+        layout = next(iter(found.values()))
+        _check_headings(layout, contents.opened.file_name)
+        return layout
     if found:
         raise Refusal(
             "the file fits more than one source",
@@ -112,6 +117,31 @@ def lay_out(contents: Contents, definitions: Iterable[SourceDefinition]) -> Layo
             what_to_do="Say which with --source, or tell their definitions apart with `without`.",
         )
     raise _unknown(contents, known)
+
+
+def _with_note(layout: Layout, other: Layout) -> Layout:
+    """The layout with the note that another sheet looks the same, and is not read."""
+    note = (
+        f"The sheet “{other.sheet}” has the same headings and was not read, only "
+        f"“{layout.sheet}”. Save it as a file of its own to land it."
+    )
+    return replace(layout, notes=(*layout.notes, note))
+
+
+def _check_headings(layout: Layout, file_name: str) -> None:
+    """Refuse a heading that comes twice: nobody can tell which of its columns is meant."""
+    if layout.definition.recognise.repeated_headings:
+        return
+    for heading in (layout.headings[i] for i in layout.columns_read):
+        again = f"{heading} (2)"
+        if again in layout.headings and not layout.definition.reads(again):
+            raise Refusal(
+                f"the heading “{heading}” comes twice",
+                file=file_name,
+                row=layout.heading_row,
+                expected="each heading once, for nobody can tell which of the columns is meant",
+                what_to_do="Ask the sender which column counts, and for a file without the other.",
+            )
 
 
 def _fit(candidate: Candidate, definition: SourceDefinition) -> Layout | None:
@@ -178,17 +208,17 @@ def _json_candidates(opened: Opened) -> Iterator[Candidate]:
 
 
 def _first_object(opened: Opened) -> dict[str, object] | None:
-    line = opened.head.lstrip().split("\n", 1)[0]
-    for text in (line, None):
-        try:
-            whole = text if text is not None else opened.path.read_text(encoding="utf-8-sig")
-            value = json.loads(whole)
-        except json.JSONDecodeError:
-            continue
-        while isinstance(value, list) and value:
-            value = value[0]
-        return value if isinstance(value, dict) else None
-    return None
+    try:
+        return first_object(opened.path, opened.head)
+    except BrokenJson as broken:
+        raise Refusal(
+            f"the file is not complete JSON ({broken.why})",
+            file=opened.file_name,
+            row=broken.row,
+            expected="one JSON value, or one JSON object on each line",
+            came=broken.text,
+            what_to_do="It may be cut short: fetch it again.",
+        ) from None
 
 
 def _unknown(contents: Contents, definitions: list[SourceDefinition]) -> Refusal:
@@ -212,7 +242,7 @@ def _unknown(contents: Contents, definitions: list[SourceDefinition]) -> Refusal
         f"({closest.definition.id})",
         file=name,
         row=closest.row,
-        expected=f"also {closest.missing_in_words}" if closest.missing else "the same layout",
+        expected=closest.lacking_in_words,
         came=f"{closest.present} of its headings" + closest.surplus_in_words,
         what_to_do=advice,
     )

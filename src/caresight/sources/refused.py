@@ -102,15 +102,37 @@ def set_aside_repeated_headings(
         )  # fmt: skip
 
 
-def set_aside_misfits(raw: RawTable, width: int, file_name: str) -> Iterator[SetAside]:
-    """Rows with too few or too many cells."""
+def set_aside_misfits(
+    raw: RawTable, width: int, file_name: str, *, is_json: bool
+) -> Iterator[SetAside]:
+    """Rows with too few or too many cells, and lines that are no JSON."""
     for misfit in raw.misfits:
+        if is_json:
+            yield SetAside(
+                file_name, misfit.row, "", "not_json", misfit.text.lstrip(", ")[:SHOWN],
+                "one JSON object on each line",
+                "The line is not a JSON object. It was set aside. It may be cut short: "
+                "fetch the file again.",
+            )  # fmt: skip
+            continue
         yield SetAside(
             file_name, misfit.row, "", "number_of_cells", misfit.text[:SHOWN],
             f"{width} cells, as there are headings",
-            f"The row has {misfit.cells} cells, so it cannot be said which column each belongs to. "
-            "Often a comma inside a text that should stand in quotation marks. Correct and resend.",
+            f"The row has {_counted(misfit.cells)}, so it cannot be said which column each "
+            f"belongs to. {_UNCLOSED if chr(10) in misfit.text else _COMMA} Correct it and send "
+            "the file again.",
         )  # fmt: skip
+
+
+_UNCLOSED = (
+    "It runs over several lines: a quotation mark is opened and never closed, and every line "
+    "after it was swallowed."
+)
+_COMMA = "Often a comma stands inside a text that should be in quotation marks."
+
+
+def _counted(cells: int) -> str:
+    return "1 cell" if cells == 1 else f"{cells} cells"
 
 
 def set_aside_duplicates(

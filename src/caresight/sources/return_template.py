@@ -4,6 +4,7 @@ Every column is checked while it is typed by the same bounds that the reader app
 a mistake is seen by the person who can mend it.
 """
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,6 @@ import xlsxwriter
 
 from caresight.sources.columns import ColumnDefinition
 from caresight.sources.definition import SourceDefinition
-from caresight.vocabulary.periods import parse_period
 from caresight.vocabulary.refusal import Refusal
 
 SHEET = "return"
@@ -68,11 +68,13 @@ def _check(month: str | None, homes: Sequence[tuple[str, str]]) -> None:
             came=f"{len(homes)} homes",
             what_to_do="Write one template for each provider or area.",
         )
-    if month is not None:
-        try:
-            parse_period(month)
-        except ValueError as problem:
-            raise Refusal(str(problem)) from None
+    if month is not None and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
+        raise Refusal(
+            "the return is about one month",
+            expected="a month like 2026-10",
+            came=month,
+            what_to_do="Correct --month.",
+        )
 
 
 def _write_guidance(sheet: Any, definition: SourceDefinition, heading: Any, wrapped: Any) -> None:

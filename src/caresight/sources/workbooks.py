@@ -36,8 +36,20 @@ class Workbook:
             return self._book.get_sheet_by_name(sheet)
         except (CalamineError, OSError) as problem:
             raise self._damaged(problem) from None
+        except BaseException as problem:
+            # a panic of the reader is no Exception, and its class cannot be imported
+            if type(problem).__name__ == "PanicException":
+                raise self._damaged(problem) from None
+            raise
 
-    def _damaged(self, problem: Exception) -> Refusal:
+    def _damaged(self, problem: BaseException) -> Refusal:
+        if "Cell limit" in str(problem):
+            return Refusal(
+                "a sheet reaches far beyond its table",
+                file=self._name,
+                what_to_do="Delete the stray cells below and to the right of the table, save it "
+                "and send it again.",
+            )
         return Refusal(
             f"the workbook cannot be opened ({problem})",
             file=self._name,

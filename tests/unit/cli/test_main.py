@@ -55,7 +55,7 @@ def test_a_refusal_is_printed_and_ends_with_2(
         entry.main()
 
     assert ended.value.code == terminal.REFUSED
-    assert capsys.readouterr().err == ("Refused. a.csv: it is empty What to do: Send it again.\n")
+    assert capsys.readouterr().err == ("Refused. a.csv: it is empty. What to do: Send it again.\n")
 
 
 def test_the_home_folder_is_made_where_it_is_missing(tmp_path: Path) -> None:
