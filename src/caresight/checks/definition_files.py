@@ -52,10 +52,10 @@ class Governed(Strict):
         return self.status in ("piloted", "live")
 
 
-_M = TypeVar("_M", bound=Governed)
+M = TypeVar("M", bound=Governed)
 
 
-def load_definitions(folder: Path, model: type[_M]) -> tuple[_M, ...]:
+def load_definitions(folder: Path, model: type[M]) -> tuple[M, ...]:
     """Every definition below a folder, in the order of their codes.
 
     Raises
@@ -72,7 +72,7 @@ def load_definitions(folder: Path, model: type[_M]) -> tuple[_M, ...]:
             expected="at least one .yaml file",
             what_to_do="Point CARESIGHT_DEFINITIONS at the folder that holds them.",
         )
-    found: dict[str, tuple[_M, Path]] = {}
+    found: dict[str, tuple[M, Path]] = {}
     for path in paths:
         definition = _load(path, model)
         if definition.code in found:
@@ -96,7 +96,7 @@ def version_of(definitions: Sequence[BaseModel]) -> str:
     return digest.hexdigest()[:12]
 
 
-def _load(path: Path, model: type[_M]) -> _M:
+def _load(path: Path, model: type[M]) -> M:
     try:
         content: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as problem:

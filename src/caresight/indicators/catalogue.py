@@ -1,27 +1,14 @@
 """All indicators that the definitions folder holds."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 
-from caresight.checks.definition_files import load_definitions, version_of
+from caresight.checks.definition_catalogue import DefinitionCatalogue
 from caresight.indicators.definition import Indicator
 from caresight.vocabulary.refusal import Refusal
 
 
-@dataclass(frozen=True)
-class Catalogue:
-    """The indicators by their code, and a version that changes when any of them does."""
-
-    by_code: Mapping[str, Indicator]
-    version: str
-
-    def __iter__(self) -> Iterator[Indicator]:
-        return iter(self.by_code.values())
-
-    def __len__(self) -> int:
-        return len(self.by_code)
+class Catalogue(DefinitionCatalogue[Indicator]):
+    """The indicators by their code."""
 
     def used(self, *, register: str | None = None) -> tuple[Indicator, ...]:
         """The indicators that a build measures, for one register or for all."""
@@ -51,7 +38,4 @@ def load_indicators(folder: Path) -> Catalogue:
     Refusal
         Naming the file and key, if a definition is not valid or a code is taken twice.
     """
-    inner = folder / "indicators"
-    definitions = load_definitions(inner if inner.is_dir() else folder, Indicator)
-    by_code = {definition.code: definition for definition in definitions}
-    return Catalogue(MappingProxyType(by_code), version_of(definitions))
+    return Catalogue.read(folder, "indicators", Indicator)

@@ -119,16 +119,6 @@ def test_a_retired_check_is_not_used(tmp_path):
     assert load_checks(tmp_path).used == ()
 
 
-def test_the_components_that_checks_read_are_listed_once(tmp_path):
-    write(tmp_path, rule={"of": "no_more_than", "part": "harm", "whole": "falls"})
-    write(
-        tmp_path, "b.yaml", code="other",
-        rule={"of": "answers_given", "components": ["falls", "deaths"]},
-    )  # fmt: skip
-
-    assert load_checks(tmp_path).components == ("harm", "falls", "deaths")
-
-
 def test_bed_days_are_no_component():
     beds = check("no_more_than", part="occupied_bed_days", whole="bed_days")
 

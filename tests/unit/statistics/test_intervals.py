@@ -104,6 +104,15 @@ def test_a_rate_takes_the_exact_interval_below_ten_events_and_byars_from_ten():
     assert interval.upper[1] == byar_interval(10, 1).upper
 
 
+def test_byars_bounds_below_ten_events_are_within_0_021_events_of_the_exact_ones():
+    few = np.arange(10.0)
+
+    byar, exact = byar_interval(few, 1), exact_poisson_interval(few, 1)
+
+    assert np.abs(byar.lower - exact.lower).max() < 0.021
+    assert np.abs(byar.upper - exact.upper).max() < 0.021
+
+
 def test_byars_lower_bound_is_never_below_0():
     assert byar_interval(1, 1, confidence=0.998).lower == 0
     assert byar_interval(0, 1).lower == 0
