@@ -82,6 +82,10 @@ def exact_limits(
         In events per unit of exposure. Marks: outside the limits, and shifts (seven
         neighbouring periods, all of them marked, whose pooled count is outside its own
         limits). Over-dispersion in the whole phase widens both.
+
+    References
+    ----------
+    Checked against: scipy's Poisson law, and simulation of noise.
     """
     known = np.isfinite(events) & np.isfinite(exposure) & (exposure > 0)
     count = np.where(known, events, 0.0)

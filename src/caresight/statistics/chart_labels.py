@@ -44,6 +44,10 @@ def leading_marks(marks: ArrayLike) -> NDArray[np.uint8]:
     ndarray of uint8, shape (..., m)
         At most one bit each. Where a rising and a falling trend share their turning
         point, it belongs to the one that starts there.
+
+    References
+    ----------
+    Checked against: NHSRplotthedots 0.2.2, `special_cause_type`.
     """
     bits = np.asarray(marks, dtype=np.uint8)
     both = np.uint8(Mark.TREND_UP | Mark.TREND_DOWN)

@@ -80,6 +80,10 @@ def medians(values: Floats) -> Floats:
     -------
     ndarray, shape (n,)
         In the unit of the values.
+
+    References
+    ----------
+    Checked against: qicharts2 0.8.1, run charts.
     """
     centre = np.full(values.shape[1], np.nan)
     some = np.isfinite(values).any(axis=0)

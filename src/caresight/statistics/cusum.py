@@ -73,6 +73,10 @@ def poisson_scores(counts: ArrayLike, expected: ArrayLike) -> Floats:
     -------
     ndarray
         No unit.
+
+    References
+    ----------
+    Checked against: the alarms of surveillance 1.24.1, `cusum`.
     """
     observed, mean = np.broadcast_arrays(
         np.asarray(counts, dtype=float), np.asarray(expected, dtype=float)

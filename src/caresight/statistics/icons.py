@@ -48,6 +48,7 @@ def variation_icons(charts: Charts, polarity: str) -> Words:
     References
     ----------
     NHS England, Making Data Count: the variation icons.
+    Checked against: the table of icons by polarity, by hand.
     """
     high, low = _HIGH_LOW[_known_polarity(polarity)]
     if not charts.value.shape[1]:
@@ -84,6 +85,7 @@ def assurance_icons(charts: Charts, target: ArrayLike | None, polarity: str) -> 
     References
     ----------
     NHS England, Making Data Count: the assurance icons.
+    Checked against: the table of icons by polarity, by hand.
     """
     direction = _DIRECTION[_known_polarity(polarity)]
     count = len(charts.value)

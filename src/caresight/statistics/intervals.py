@@ -40,6 +40,10 @@ def deviate(confidence: float) -> float:
     ------
     ValueError
         If the confidence is outside (0, 1).
+
+    References
+    ----------
+    Checked against: the defining equation of Wilson's interval.
     """
     if not 0 < confidence < 1:
         raise ValueError(f"confidence must lie between 0 and 1, got {confidence}")

@@ -89,6 +89,10 @@ def exposure_between_events(counts: ArrayLike, exposure: ArrayLike) -> Floats:
     ------
     ValueError
         If a count is negative or not a whole number.
+
+    References
+    ----------
+    Checked against: gaps worked out by hand.
     """
     events = np.asarray(counts, dtype=float)
     time = np.asarray(exposure, dtype=float)
