@@ -3,7 +3,9 @@
 The weights were set on other seeds than these, so that the figures are not flattered.
 """
 
+import sys
 import tempfile
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -12,17 +14,20 @@ import numpy as np
 
 from caresight.checks.time_axis import day_number
 from caresight.evaluation.back_test import BackTest, Deterioration, Judgements, Share, back_test
+from caresight.evaluation.track_record import record_of, rules_of, save_track_record
 from caresight.evaluation.truth import deteriorations_of, quiet_rows
 from caresight.lake.as_at import KnownAt
 from caresight.lake.lake import Lake
 from caresight.pipeline.build import build
 from caresight.pipeline.build_profiles import Judged
 from caresight.pipeline.build_single_rows import homes_by_any_id
+from caresight.surveillance.explanation import improves
 from caresight.surveillance.notices import HISTORY_MONTHS
 from caresight.worlds.evidence import evidence_world
 from scripts.bench import Line, figure
 
-ROOT = Path(__file__).resolve().parents[1]
+DEFINITIONS = Path(__file__).resolve().parents[1] / "definitions"
+THRESHOLDS = (4, 5, 6, 7)
 SEEDS = (101, 102, 103)
 HOMES = 450
 MONTHS = 36
@@ -33,9 +38,19 @@ MADE_AT = datetime(2026, 11, 30, 9, tzinfo=UTC)
 class Borough(NamedTuple):
     """One invented borough, judged."""
 
+    judged: Judged
     judgements: Judgements
     deteriorations: tuple[Deterioration, ...]
     quiet: tuple[int, ...]
+    improved: frozenset[int]
+    """Rows of the homes that really got better."""
+
+    def above(self, points: float) -> "Borough":
+        """The same, had the lowest threshold been at other points."""
+        profiles, level = self.judged.profiles, self.judged.ladder.levels[1]
+        by_sum = (profiles.total >= points - 1e-9) & (profiles.agencies >= level.agencies)
+        steps = np.maximum(by_sum, profiles.steps_alone).astype(np.int64)
+        return self._replace(judgements=replace(self.judgements, steps=steps))
 
 
 def judged_borough(seed: int) -> Borough:
@@ -48,12 +63,20 @@ def judged_borough(seed: int) -> Borough:
             for table, rows in world.tables.items():
                 writer.append(table, rows)
         known = KnownAt(MADE_AT.date(), "published")
-        build(lake, ROOT / "definitions", known=known, made_at=MADE_AT, told_profiles=kept.append)
+        build(lake, DEFINITIONS, known=known, made_at=MADE_AT, told_profiles=kept.append)
     row_of = {location: row for location, (row, _) in homes_by_any_id(kept[0].population).items()}
     return Borough(
+        kept[0],
         _judgements(kept[0]),
         deteriorations_of(world.truth, row_of),
         quiet_rows(world.truth, row_of, len(kept[0].population)),
+        frozenset(
+            row_of[location]
+            for thing in world.truth
+            if thing.is_improvement
+            for location in thing.location_ids
+            if location in row_of
+        ),
     )
 
 
@@ -90,7 +113,8 @@ def together(boroughs: list[Borough]) -> BackTest:
 
 def lines() -> list[Line]:
     """The figures of this part; they have no limit, only an interval."""
-    result = together([judged_borough(seed) for seed in SEEDS])
+    boroughs = [judged_borough(seed) for seed in SEEDS]
+    result = together(boroughs)
     quarter, half, three = result.months_to_detection
     return [
         Line("deteriorations suggested within a year", _share(result.sensitivity, 100, "%")),
@@ -103,9 +127,94 @@ def lines() -> list[Line]:
         Line("months to detection", f"{half:.0f} ({quarter:.0f} to {three:.0f} for half of them)"),
         Line("chance to rank above a quiet home", _share(result.ranked_above, 100, "%")),
         Line("ranked above the median quiet home", _share(result.above_median, 100, "%")),
+        *(_at(boroughs, points) for points in THRESHOLDS),
+        *_flagged_now(boroughs),
+        *_doing_well(boroughs),
     ]
+
+
+def _at(boroughs: list[Borough], points: int) -> Line:
+    """What another threshold would cost and spare."""
+    moved = [borough.above(points) for borough in boroughs]
+    result, new = together(moved), _new_of_100([b.judgements for b in moved])
+    return Line(
+        f"with enhanced from {points} points",
+        f"{100 * result.sensitivity.value:.0f} % found, {new:.1f} new of 100 homes a month, "
+        f"{result.false_flags.value:.1f} of 100 quiet ones",
+    )
+
+
+def _new_of_100(judgements: list[Judgements]) -> float:
+    """Newly suggested homes of any kind, of 100 open homes a month."""
+    new = homes = 0
+    for each in judgements:
+        above = (each.steps > 0) & each.is_open
+        new += int((above[:, 1:] & ~above[:, :-1]).sum())
+        homes += int(each.is_open[:, 1:].sum())
+    return 100 * new / homes
+
+
+def _flagged_now(boroughs: list[Borough]) -> list[Line]:
+    """What the homes above the lowest level are in truth."""
+    above = alone = quiet = chance = 0
+    for borough in boroughs:
+        profiles, is_open = borough.judged.profiles, borough.judged.is_open
+        flagged = set(np.flatnonzero((profiles.steps[:, -1] > 0) & is_open).tolist())
+        by_list = set(np.flatnonzero(profiles.steps_alone[:, -1] > 0).tolist())
+        above, alone = above + len(flagged), alone + len(flagged & by_list)
+        quiet += len(flagged & set(borough.quiet))
+        chance += len((flagged & set(borough.quiet)) - by_list)
+    return [
+        Line("homes above routine in the last month", f"{above} in {len(boroughs)} boroughs"),
+        Line("  by the short list, such as an inadequate rating", f"{alone}"),
+        Line("  in which nothing happened", f"{quiet}, {chance} of them by the sum alone"),
+    ]
+
+
+def _doing_well(boroughs: list[Borough]) -> list[Line]:
+    """What the homes that are listed as improving are in truth."""
+    told = better = worse = listed = 0
+    for borough in boroughs:
+        judged = borough.judged
+        over = {thing.row for thing in borough.deteriorations if thing.end is not None}
+        bad = {thing.row for thing in borough.deteriorations} - over
+        calm = (judged.profiles.steps[:, -1] == 0) & judged.is_open
+        for row in np.flatnonzero(calm).tolist():
+            if improves(judged.improving(row)):
+                told += 1
+                listed += row in borough.improved
+                better += row in borough.improved or row in over
+                worse += row in bad
+    known = sum(len(borough.improved) for borough in boroughs)
+    return [
+        Line("homes listed as improving", f"{told}, {better} of them better, {worse} worse"),
+        Line("homes made better that are listed", f"{listed} of {known}"),
+    ]
+
+
+def write_record(made_on: date) -> Path:
+    """Write what the pages of an invented world may say of these rules."""
+    boroughs = [judged_borough(seed) for seed in SEEDS]
+    judged = boroughs[0].judged
+    record = record_of(
+        together(boroughs),
+        rules=rules_of(judged.weights, judged.ladder),
+        made_on=made_on,
+        seeds=SEEDS,
+        homes=HOMES,
+        months=MONTHS,
+    )
+    return save_track_record(record, DEFINITIONS)
 
 
 def _share(share: Share, scale: float, unit: str) -> str:
     value, low, high = (figure(scale * part) for part in share[:3])
     return f"{value} {unit} ({low} to {high}; {share.of:,})".replace("  ", " ")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["write"]:
+        print(write_record(datetime.now(UTC).date()))
+    else:
+        for line in lines():
+            print(line)

@@ -212,9 +212,11 @@ def _row(number: int, wish: Wish, dice: Random) -> HomeRow:
         agencies=len(by_agency),
         points_a_month_ago=None if number == 1 else max(0.0, total - number % 4),
         good_points=2.0 if not worried and number % 6 == 1 else 0.0,
+        improves=not worried and number % 6 == 1,
         is_silent=number in (2, 30),
         coverage=0.5 + 0.5 * dice.random(),
         why=WHY if worried else "",
+        findings=3 if worried else 0,
         points_by_agency=by_agency,
         history=[
             None,
@@ -320,6 +322,18 @@ def indicator_document(number: int, documents: list[HomeDocument], wish: Wish) -
         shape="ranking" if number == 7 else "funnel",
         centre=4.0 if not unit.startswith("share") else 0.8,
         between_variance=0.1,
+        limits=[
+            {
+                "size": size,
+                "lower95": 4.0 - 40 / size**0.5,
+                "upper95": 4.0 + 40 / size**0.5,
+                "lower998": 4.0 - 60 / size**0.5,
+                "upper998": 4.0 + 60 / size**0.5,
+            }
+            for size in (400.0, 800.0, 1600.0)
+            if number != 7
+        ],
+        limits_sentence="" if number == 7 else "The limits are around all homes together.",
         points=known,
         peers=[
             {
@@ -409,8 +423,12 @@ def summary_of(documents: list[HomeDocument], release_id: str, wish: Wish) -> Su
         place="Alderbourne and two more councils",
         registers=["cqc"],
         homes=sum(row["is_open"] for row in rows),
+        headline=f"{needing} homes need attention first.",
+        homes_by_step=[sum(row["level"] == code for row in rows) for code, _ in LEVELS],
         homes_needing_attention=needing,
         homes_newly_needing_attention=1,
+        budget=2.0,
+        budget_sentence="One of them is new since last month.",
         homes_silent=2,
         homes_improving=sum(row["good_points"] > 0 for row in rows),
         levels=[

@@ -20,6 +20,9 @@ def zeros_found(check: Check, rule: SuddenZeros, returns: Returns) -> Iterator[F
     long_enough = zeros.run >= rule.months_at_least
     for row, column in _places((zeros.probability < rule.probability) & long_enough):
         chance, run = zeros.probability[row, column], int(zeros.run[row, column])
+        often = (
+            f"once in {1 / chance:,.0f} times" if chance > 1e-6 else "less than once in a million"
+        )
         yield _finding(
             check,
             returns,
@@ -27,7 +30,7 @@ def zeros_found(check: Check, rule: SuddenZeros, returns: Returns) -> Iterator[F
             poor=bool(chance < rule.poor_probability),
             sentence=f"Nothing at all was reported for {run} {_months(run)}, after "
             f"{zeros.before[row, column]:.1f} events a month before; "
-            f"by chance that happens once in {1 / max(chance, 1e-12):,.0f} times.",
+            f"by chance that happens {often}.",
         )
 
 

@@ -17,6 +17,7 @@ from caresight.checks.population import Population
 from caresight.checks.reading_population import read_population
 from caresight.checks.time_axis import day_number
 from caresight.checks.verdicts import Verdicts
+from caresight.evaluation.track_record import NOT_YET_KNOWN
 from caresight.identity.linking import Homes
 from caresight.lake.as_at import Evidence, KnownAt
 from caresight.lake.lake import Lake
@@ -29,6 +30,7 @@ from caresight.pipeline.build_index import write_index
 from caresight.pipeline.build_measuring import Measuring, measure_everything
 from caresight.pipeline.build_months import Span, spans
 from caresight.pipeline.build_profiles import Judged, profile_rows
+from caresight.pipeline.build_receipts import is_invented, require_receipts
 from caresight.pipeline.build_single_rows import add_single_rows
 from caresight.pipeline.build_summary import Naming
 from caresight.pipeline.linking import homes_as_known
@@ -52,7 +54,8 @@ def build(
 ) -> Release:
     """Make a release from what was known at a date; `definitions` may be their folder.
 
-    `track_record` is the sentence on how often the rules were right; `told_profiles` is
+    `track_record` is the sentence on how often the rules were right here, where outcomes
+    are known; else invented evidence is told what the back-test found. `told_profiles` is
     given the profiles of every month, for evaluation.
 
     Raises
@@ -64,7 +67,7 @@ def build(
     loaded = load_definitions(definitions) if isinstance(definitions, Path) else definitions
     with lake.writing("build", made_at) as writer:
         evidence = Evidence(lake, known)
-        _require_receipts(evidence)
+        require_receipts(evidence)
         told(0, 1, "Linking homes")
         homes = homes_as_known(evidence)
         population = read_population(
@@ -114,6 +117,7 @@ def _write(this: _Build, writer: Writer, told: Progress) -> None:
         measuring.notices,
         evidence=this.evidence,
         quality=verdicts.quality,
+        home_events=this.homes.home_events,
         population=this.population,
         months=months,
     )
@@ -123,7 +127,7 @@ def _write(this: _Build, writer: Writer, told: Progress) -> None:
     writer.append("signals", measuring.notices.table())
     writer.append("profiles", profile_rows(judged))
     told(0, 1, "Writing the pages")
-    invented = _is_invented(this.evidence)
+    invented = is_invented(this.evidence)
     write_index(
         this.lake.home / "index",
         naming=_naming(this, writer),
@@ -134,7 +138,7 @@ def _write(this: _Build, writer: Writer, told: Progress) -> None:
         quality=verdicts.quality,
         sources=this.definitions.sources,
         invented=invented,
-        track_record=this.track_record,
+        track_record=this.track_record or _track_record(this.definitions, invented),
     )
     writer.note(
         known_at=this.as_at.isoformat(),
@@ -146,6 +150,14 @@ def _write(this: _Build, writer: Writer, told: Progress) -> None:
         signals=len(measuring.notices.signals),
         without_data=measuring.without_data,
     )
+
+
+def _track_record(definitions: Definitions, invented: bool) -> str:  # noqa: FBT001 - a fact
+    """What is known of how often the rules are right; of real homes, nothing yet."""
+    record = definitions.track_record
+    if record is None or not invented:
+        return NOT_YET_KNOWN
+    return record.sentence(definitions.weights, definitions.ladder)
 
 
 def _naming(this: _Build, writer: Writer) -> Naming:
@@ -218,24 +230,6 @@ def _open_at(population: Population, months: Mapping[str, Span]) -> Any:
         [day_number(months[register].latest.end) - 1 for register in population.register]
     )
     return (population.opened <= last) & (population.closed > last)
-
-
-def _require_receipts(evidence: Evidence) -> None:
-    known_by, as_at = evidence.known.by, evidence.known.on
-    receipts = evidence.table("receipts")
-    if evidence.arrow(receipts.aggregate(count=receipts.count()))["count"][0].as_py():
-        return
-    raise Refusal(
-        f"nothing had been {known_by} by {as_at}",
-        expected="at least one landed file",
-        what_to_do="land files with `caresight land`, or choose a later --as-at"
-        + (" or --known published." if known_by == "received" else "."),
-    )
-
-
-def _is_invented(evidence: Evidence) -> bool:
-    receipts = evidence.table("receipts")
-    return bool(evidence.arrow(receipts.aggregate(any=receipts.invented.any()))["any"][0].as_py())
 
 
 def _silent(done: int, total: int, what: str) -> None:

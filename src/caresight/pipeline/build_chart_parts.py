@@ -74,7 +74,9 @@ def series_of(
         unit=indicator.unit,
         polarity=str(indicator.polarity),
         method=parts.method[row],
-        method_sentence=method_in_words(parts.method[row], parts.reason[row]),
+        method_sentence=method_in_words(
+            parts.method[row], parts.reason[row], has_figures=len(known) > 0
+        ),
         rule_set=parts.rule_set,
         periods=[period.start.isoformat() for period in periods[start:]],
         period_months=MONTHS_IN[indicator.period],

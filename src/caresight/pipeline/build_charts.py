@@ -1,5 +1,6 @@
 """Charts of an indicator's homes, and their rows in the table CHARTS."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -7,15 +8,22 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from caresight.indicators.measured import Measured
+from caresight.statistics.choosing import REASONS
 from caresight.statistics.control_charts import METHODS, Charts, control_charts
 from caresight.surveillance.register_facts import MONTHS_IN
 
+CARRIES_OVER = (
+    "A month's figure holds much of the month before, so that nothing on it is marked: "
+    "runs would mean nothing."
+)
 _KINDS: dict[str, Any] = {"rate": "rate", "share": "share"}
 
 
 def charts_of(measured: Measured) -> Charts:
     """Charts of one indicator, from the figures that may raise a signal."""
     indicator = measured.indicator
+    if indicator.carries_over:
+        return _unmarked(measured)
     kind = _KINDS.get(indicator.kind, "value")
     method = indicator.chart_method if indicator.chart_method in METHODS else "auto"
     usable = measured.may_signal
@@ -29,6 +37,19 @@ def charts_of(measured: Measured) -> Charts:
         kind=kind,
         per=indicator.per,
         method=method,
+    )
+
+
+def _unmarked(measured: Measured) -> Charts:
+    """Lines around the median, on which nothing is marked and nothing judged."""
+    values = np.where(measured.may_signal, measured.values, np.nan)
+    charts = control_charts(values=values, kind="value", method="run", signals=False)
+    known = charts.method != "none"
+    return replace(
+        charts,
+        reason=tuple(CARRIES_OVER if one else REASONS["none"] for one in known.tolist()),
+        marks=np.zeros_like(charts.marks),
+        judged=np.zeros_like(charts.judged),
     )
 
 

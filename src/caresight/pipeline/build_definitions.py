@@ -6,6 +6,7 @@ from pathlib import Path
 
 from caresight.checks.catalogue import load_checks
 from caresight.checks.definition import Check
+from caresight.evaluation.track_record import TrackRecord, load_track_record
 from caresight.indicators.catalogue import Catalogue, load_indicators
 from caresight.sources.catalogue import SourceCatalogue, load_sources
 from caresight.surveillance.ladder import DEFAULT_LADDER, Ladder, load_ladders
@@ -21,6 +22,8 @@ class Definitions:
     weights: Weights
     ladder: Ladder
     checks: tuple[Check, ...] = ()
+    track_record: TrackRecord | None = None
+    """How often the rules were right on invented boroughs; no part of the version."""
 
     @property
     def version(self) -> str:
@@ -47,4 +50,5 @@ def load_definitions(folder: Path, *, ladder: str = DEFAULT_LADDER) -> Definitio
         weights=load_weights(folder),
         ladder=load_ladders(folder).require(ladder),
         checks=load_checks(folder).used,
+        track_record=load_track_record(folder),
     )

@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from caresight.pipeline.build_introduction import introduction, kind_of, peers_sentence, since
+from caresight.pipeline.build_introduction import introduction, kind_of, peers_sentence
 from caresight.pipeline.build_pages import IndicatorPage
 from caresight.pipeline.build_profiles import Judged
 from caresight.pipeline.build_register import Location, Rating, named_area
+from caresight.pipeline.build_timeline import noticed
 from caresight.pipeline.release_index.documents import (
     Happening,
     HomeRow,
@@ -19,12 +20,20 @@ from caresight.pipeline.release_index.documents import (
     Series,
 )
 from caresight.pipeline.release_index.packing import PackedHome
-from caresight.surveillance.explanation import level_reason, next_level, weightiest, why
+from caresight.surveillance.explanation import (
+    findings,
+    improves,
+    level_reason,
+    next_level,
+    weightiest,
+    why,
+)
 from caresight.surveillance.notices import Signal
 from caresight.surveillance.numbers_in_words import month_name
 from caresight.vocabulary.periods import months_between
 
 MOST_CHARTS = 3
+MOST_GOOD_NEWS = 5
 _OLD_MONTHS = 6
 _NOTHING = np.zeros(0, dtype=np.float32)
 _NO_MARKS = np.zeros(0, dtype=np.uint8)
@@ -84,7 +93,7 @@ class Pages:
         judged, home_id = self.judged, home["home_id"]
         current = locations[0] if locations else None
         concerning = judged.concerning(row)
-        first_noticed = _noticed(judged.signals.get(row, ()))
+        first_noticed = noticed(judged.signals.get(row, ()), self.indicators)
         return {
             "address": current.text("address") if current else "",
             "region": current.text("region") if current else "",
@@ -98,7 +107,7 @@ class Pages:
             "without_agency": judged.without(row),
             "would_end": list(dict.fromkeys(s.would_end for s in weightiest(concerning, 4))),
             "track_record": self.track_record,
-            "good_news": [s.sentence for s in weightiest(judged.improving(row), 5)],
+            "good_news": _good_news(judged.improving(row)),
             "charts": self._charts(row),
             "timeline": [*first_noticed, *self.timelines.get(home_id, ())],
             "locations": [_linked(location) for location in locations],
@@ -121,7 +130,7 @@ class Pages:
         population, step = judged.population, int(profiles.steps[row, -1])
         level, current = judged.ladder.levels[step], locations[0] if locations else None
         beds, rating = float(population.beds[row]), self._rating(locations)
-        area_code = str(population.area_codes[row])
+        area_code, concerning = str(population.area_codes[row]), judged.concerning(row)
         return HomeRow(
             home_id=str(population.home_ids[row]),
             name=str(population.names[row]),
@@ -145,9 +154,11 @@ class Pages:
             agencies=int(profiles.agencies[row, -1]),
             points_a_month_ago=float(profiles.total[row, -2]),
             good_points=float(profiles.good[row, -1]),
+            improves=improves(judged.improving(row)),
             is_silent=row in self.silent,
             coverage=round(float(judged.coverage[row]), 3),
-            why=why(judged.concerning(row)),
+            why=why(concerning),
+            findings=findings(concerning),
             points_by_agency=judged.points_by_agency(row),
             history=list(judged.history(row)),
         )
@@ -201,19 +212,11 @@ def _sentences_by_indicator(signals: Sequence[Signal]) -> dict[str, list[str]]:
     return found
 
 
-def _noticed(signals: Sequence[Signal]) -> list[Happening]:
-    """When each thing that is noticed now was first noticed, latest first."""
-    lines = [
-        Happening(
-            on=since(signal).isoformat(),
-            kind="signal",
-            sentence=f"First noticed: {signal.sentence}",
-            agency=signal.agency,
-        )
-        for signal in signals
-        if signal.direction != "neutral"
-    ]
-    return sorted(lines, key=lambda line: line["on"], reverse=True)
+def _good_news(signals: Sequence[Signal]) -> list[str]:
+    """What has become better first, then what is better than elsewhere."""
+    chosen = weightiest(signals, MOST_GOOD_NEWS)
+    chosen.sort(key=lambda signal: signal.rule != "own_history")
+    return [signal.sentence for signal in chosen]
 
 
 def _linked(location: Location) -> LinkedLocation:

@@ -6,7 +6,6 @@ from typing import Any
 
 import pyarrow as pa
 
-from caresight.evaluation.track_record import NOT_YET_KNOWN
 from caresight.identity.linking import Homes
 from caresight.lake.as_at import Evidence
 from caresight.pipeline.build_areas import area_rows
@@ -36,7 +35,7 @@ def write_index(  # noqa: PLR0913 - the parts of one file
     quality: pa.Table,
     sources: SourceCatalogue,
     invented: bool,
-    track_record: str | None,
+    track_record: str,
 ) -> Path:
     """Write the index of one release; returns where it is."""
     population = judged.population
@@ -57,7 +56,7 @@ def write_index(  # noqa: PLR0913 - the parts of one file
         silence_notes=measuring.silence_notes,
         silent=measuring.silent,
         quality_notes=_notes(quality_rows, home_of),
-        track_record=track_record or NOT_YET_KNOWN,
+        track_record=track_record,
     )
     regions = {
         location.text("area_code"): location.text("region")
@@ -81,6 +80,7 @@ def write_index(  # noqa: PLR0913 - the parts of one file
         lambda: summary(
             naming=naming,
             ladder=judged.ladder,
+            budget=judged.weights.new_homes_a_month,
             homes=rows,
             newly=_newly(judged),
             good_sentences=good,
@@ -92,7 +92,7 @@ def write_index(  # noqa: PLR0913 - the parts of one file
             rows_set_aside=_set_aside(evidence),
         ),
         documents(),
-        indicator_documents(measuring.pages, measuring.comparators, population),
+        indicator_documents(measuring.pages, measuring.comparators, population, judged.is_open),
         area_rows(rows, regions, events, occupancy, judged.as_at),
     )
 

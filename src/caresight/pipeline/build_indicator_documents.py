@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from caresight.checks.population import Population
 from caresight.indicators.definition import Indicator
@@ -13,7 +14,7 @@ from caresight.pipeline.release_index.documents import (
     IndicatorDocument,
     PeerLevel,
 )
-from caresight.surveillance.numbers_in_words import figure, period_name, subject
+from caresight.surveillance.numbers_in_words import figure, subject
 from caresight.vocabulary.areas import area_name
 
 _LABELS = {
@@ -35,20 +36,24 @@ def indicator_documents(
     pages: Sequence[IndicatorPage],
     comparators: Mapping[str, Sequence[Mapping[str, object]]],
     population: Population,
+    is_open: NDArray[np.bool_],
 ) -> Iterator[IndicatorDocument]:
-    """Every indicator's page, in the order in which they were measured."""
+    """Every indicator's page, of the open homes, in the order in which they were measured."""
     for page in pages:
-        yield _document(page, comparators.get(page.indicator.code, ()), population)
+        yield _document(page, comparators.get(page.indicator.code, ()), population, is_open)
 
 
 def _document(
-    page: IndicatorPage, comparators: Iterable[Mapping[str, object]], population: Population
+    page: IndicatorPage,
+    comparators: Iterable[Mapping[str, object]],
+    population: Population,
+    is_open: NDArray[np.bool_],
 ) -> IndicatorDocument:
-    indicator = page.indicator
-    last = int(page.shown.max(initial=-1))
-    points = _points(page, population, last)
+    indicator, latest = page.indicator, page.latest
+    asked = np.flatnonzero(is_open & (page.place >= 0))
+    points = _points(page, population, asked)
     peers = _peers(comparators)
-    centre = _centre(peers)
+    centre = latest.centre if latest.limits else _centre(peers)
     return IndicatorDocument(
         code=indicator.code,
         title=indicator.title,
@@ -59,22 +64,27 @@ def _document(
         polarity=str(indicator.polarity),
         definition=definition_in_words(indicator),
         why_it_matters=indicator.why_it_matters.strip(),
-        period=period_name(page.periods[last]) if last >= 0 else "",
+        period=latest.period,
         homes_measured=len(points),
-        homes_expected=len(page.shown),
+        homes_expected=len(asked),
         shape="funnel" if indicator.kind in ("rate", "share") else "ranking",
         centre=centre,
-        between_variance=None,
+        between_variance=latest.between_variance,
+        limits=latest.limits,
+        limits_sentence=latest.limits_sentence,
         points=points,
         peers=peers,
-        sentence=_sentence(indicator, points, len(page.shown), centre),
-        variation_counts=dict(Counter(page.variation)),
+        sentence=_sentence(indicator, points, len(asked), centre),
+        variation_counts=dict(
+            Counter(page.variation[place] for place in page.place[asked].tolist())
+        ),
     )
 
 
-def _points(page: IndicatorPage, population: Population, last: int) -> list[FunnelPoint]:
-    rows = np.flatnonzero(page.place >= 0)
-    numbers = page.numbers
+def _points(
+    page: IndicatorPage, population: Population, rows: NDArray[np.int64]
+) -> list[FunnelPoint]:
+    numbers = page.latest.numbers
     return [
         FunnelPoint(
             home_id=str(population.home_ids[row]),
@@ -87,12 +97,10 @@ def _points(page: IndicatorPage, population: Population, last: int) -> list[Funn
             denominator=numbers["denominator"][place],
             expected=numbers["expected"][place],
             z=numbers["z"][place],
-            quality=page.quality[place],
+            quality=page.latest.quality[place],
         )
-        for row in rows
-        if page.shown[place := int(page.place[row])] == last
-        and last >= 0
-        and numbers["value"][place] is not None
+        for row in rows.tolist()
+        if numbers["value"][place := int(page.place[row])] is not None
     ]
 
 

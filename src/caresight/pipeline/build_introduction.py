@@ -58,8 +58,8 @@ def peers_sentence(population: Population, row: int, indicators: Sequence[Indica
     fewest, most = min(counts), max(counts)
     homes = f"{most:,}" if fewest == most else f"{fewest:,} to {most:,}"
     return (
-        f"Compared with {homes} homes, by indicator: those alike where it matters "
-        f"({kind.lower()}, size), all where it does not."
+        f"Compared among {homes} homes, depending on the indicator: homes of the same kind "
+        f"({kind.lower()}) and size where that matters, else all homes."
     )
 
 

@@ -115,7 +115,17 @@ def _take(
         measured, detect(measured, charts, weights, windows=windows), span.latest
     )
     charted = {signal.row for signal in done.notices.signals[noticed_before:]}
-    done.pages.append(page_of(measured, charts, variation, assurance, homes=homes, charted=charted))
+    done.pages.append(
+        page_of(
+            measured,
+            charts,
+            variation,
+            assurance,
+            homes=homes,
+            charted=charted,
+            windows=windows if windows is not None and len(windows.periods) else None,
+        )
+    )
     done.comparators[indicator.code] = measured.comparators.to_pylist()
     _count(done, measured, charts.p_value, windows, span)
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from caresight.indicators.definition import Indicator
 from caresight.indicators.measured import MISSING, QUALITIES, Measured
 from caresight.pipeline.build_chart_parts import ChartParts, chart_parts, listed, series_of
+from caresight.pipeline.build_funnel import Latest, latest_of
 from caresight.pipeline.release_index.documents import Series
 from caresight.pipeline.release_index.packing import VARYING, significant
 from caresight.statistics.control_charts import Charts
@@ -54,6 +55,8 @@ class IndicatorPage:
     charts: ChartParts
     rule_set: str
     areas: NDArray[np.object_]
+    latest: Latest
+    """The figures of the indicator's own page."""
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -108,8 +111,12 @@ def page_of(
     *,
     homes: int,
     charted: Collection[int],
+    windows: Measured | None = None,
 ) -> IndicatorPage:
-    """Keep what the pages need; `charted` are the homes whose full chart may be shown."""
+    """Keep what the pages need; `charted` are the homes whose full chart may be shown.
+
+    `windows` are the figures read over several periods, where the definition asks for it.
+    """
     n = len(measured.rows)
     place = np.full(homes, -1, dtype=np.int64)
     place[measured.rows] = np.arange(n)
@@ -131,6 +138,7 @@ def page_of(
         charts=chart_parts(measured, charts, charted),
         rule_set=charts.rule_set,
         areas=measured.area_codes,
+        latest=latest_of(measured, windows),
     )
 
 

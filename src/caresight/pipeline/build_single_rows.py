@@ -9,7 +9,12 @@ from caresight.checks.population import Population
 from caresight.lake.as_at import Evidence
 from caresight.pipeline.build_months import Span
 from caresight.surveillance.notices import Notices
-from caresight.surveillance.occurrences import add_occurrences, behaviours, happenings
+from caresight.surveillance.occurrences import (
+    add_occurrences,
+    behaviours,
+    happenings,
+    note_changes_of_hands,
+)
 
 
 def add_single_rows(
@@ -17,6 +22,7 @@ def add_single_rows(
     *,
     evidence: Evidence,
     quality: pa.Table,
+    home_events: pa.Table,
     population: Population,
     months: Mapping[str, Span],
 ) -> None:
@@ -34,6 +40,7 @@ def add_single_rows(
     ]
     found.sort(key=lambda thing: (thing.row, thing.rule, thing.on, thing.sentence))
     add_occurrences(notices, found, latest)
+    note_changes_of_hands(notices, home_events.to_pylist(), home_of, latest)
 
 
 def _of_homes(quality: pa.Table) -> list[dict[str, Any]]:

@@ -77,6 +77,7 @@ def summary(  # noqa: PLR0913 - the parts of one page
     *,
     naming: Naming,
     ladder: Ladder,
+    budget: float | None,
     homes: Sequence[HomeRow],
     newly: int,
     good_sentences: Mapping[str, str],
@@ -90,9 +91,16 @@ def summary(  # noqa: PLR0913 - the parts of one page
     """Everything that the first page says, from the homes that are open."""
     watched = [home for home in homes if home["is_open"]]
     levels = Counter(home["level"] for home in watched)
+    by_step = [levels[level.code] for level in ladder.levels]
+    flagged = sum(by_step[1:])
     well = sorted(
         (home for home in watched if home["good_points"] > 0 and home["step"] == 0),
-        key=lambda home: (-home["good_points"], home["points"], home["home_id"]),
+        key=lambda home: (
+            not home["improves"],
+            -home["good_points"],
+            home["points"],
+            home["home_id"],
+        ),
     )
     return Summary(
         release_id=naming.release_id,
@@ -105,10 +113,14 @@ def summary(  # noqa: PLR0913 - the parts of one page
         place=place_in_words(home["area_name"] for home in watched),
         registers=sorted({home["register"] for home in watched}),
         homes=len(watched),
-        homes_needing_attention=sum(home["step"] > 0 for home in watched),
+        headline=headline(by_step),
+        homes_by_step=by_step,
+        homes_needing_attention=flagged,
         homes_newly_needing_attention=newly,
+        budget=budget,
+        budget_sentence=budget_in_words(len(watched), flagged, newly, budget),
         homes_silent=sum(home["is_silent"] for home in watched),
-        homes_improving=len(well),
+        homes_improving=sum(home["improves"] for home in well),
         levels=[
             LevelCount(code=level.code, label=level.label, step=step, homes=levels[level.code])
             for step, level in enumerate(ladder.levels)
@@ -129,6 +141,34 @@ def summary(  # noqa: PLR0913 - the parts of one page
         ],
         rows_set_aside=rows_set_aside,
     )
+
+
+def headline(by_step: Sequence[int]) -> str:
+    """How many homes to look at first, and how many next; `by_step` from the lowest level."""
+    top, *below = [homes for homes in reversed(by_step[1:]) if homes] or [0]
+    if not top:
+        return "No home needs attention first."
+    words = "1 home needs" if top == 1 else f"{top:,} homes need"
+    rest = sum(below)
+    if not rest:
+        return f"{words} attention first."
+    return (
+        f"{words} attention first; {rest:,} more {'needs' if rest == 1 else 'need'} a closer look."
+    )
+
+
+def budget_in_words(homes: int, flagged: int, newly: int, budget: float | None) -> str:
+    """How much work this month's list is, held against what the group said it can review."""
+    sentence = (
+        f"{flagged:,} of {homes:,} homes are above the lowest level; {newly:,} of them "
+        f"{'is' if newly == 1 else 'are'} new since last month."
+    )
+    if budget is None or not homes:
+        return sentence
+    can = homes * budget / 100
+    said = f"{rounded(budget)} in 100 homes a month ({rounded(round(can, 1))} here)"
+    way = "within" if newly <= can else "more than"
+    return f"{sentence} That is {way} what the group said it can review: {said}."
 
 
 def place_in_words(area_names: Iterable[str]) -> str:

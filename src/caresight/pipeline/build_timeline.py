@@ -1,10 +1,14 @@
 """What happened to a home, line by line: ratings, enforcement, changes of hands."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from caresight.lake.as_at import Evidence
+from caresight.pipeline.build_introduction import since
+from caresight.pipeline.build_pages import IndicatorPage
 from caresight.pipeline.release_index.documents import Happening
+from caresight.surveillance.notices import Signal
+from caresight.surveillance.numbers_in_words import subject
 from caresight.surveillance.weights import Weights
 
 MOST_LINES = 40
@@ -74,3 +78,38 @@ def _line(row: Mapping[str, Any]) -> Happening:
         ),
         agency=row["agency"] or "regulator",
     )
+
+
+def noticed(signals: Sequence[Signal], indicators: Sequence[IndicatorPage]) -> list[Happening]:
+    """When each thing that is noticed now was first noticed, once for each, latest first.
+
+    Ratings and single events are lines of their own: they are not told twice.
+    """
+    titles = {page.indicator.code: subject(page.indicator) for page in indicators}
+    first: dict[tuple[str, str], Signal] = {}
+    for signal in signals:
+        if signal.direction == "neutral" or signal.kind in ("rating", "event"):
+            continue
+        key = (signal.indicator or signal.rule, signal.direction)
+        if key not in first or since(signal) < since(first[key]):
+            first[key] = signal
+    lines = [
+        Happening(
+            on=since(signal).isoformat(),
+            kind="signal",
+            sentence=_first_noticed(signal, titles),
+            agency=signal.agency,
+        )
+        for signal in first.values()
+    ]
+    return sorted(lines, key=lambda line: (line["on"], line["sentence"]), reverse=True)
+
+
+def _first_noticed(signal: Signal, titles: Mapping[str, str]) -> str:
+    """What began, in words that were true then: today's numbers were not."""
+    if signal.kind == "silence":
+        return "The returns were first noticed to be missing; they still are."
+    if not signal.indicator:
+        return f"First noticed: {signal.sentence}"
+    good = " as good news" if signal.direction == "improving" else ""
+    return f"{titles[signal.indicator]} first stood out{good}, and has ever since."

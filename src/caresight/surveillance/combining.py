@@ -26,6 +26,8 @@ class Profiles:
     """Suggested step of the ladder, shape (n, HISTORY_MONTHS)."""
     steps_by_sum: Ints
     """The step that the sum alone suggests, shape (n, HISTORY_MONTHS)."""
+    steps_alone: Ints
+    """The step that the short list raises whatever the sum says, shape (n, HISTORY_MONTHS)."""
     alone: dict[int, tuple[str, ...]]
     """Row of a home to the things that raise a level alone, as of the last month."""
     by_agency: Floats
@@ -68,6 +70,7 @@ def combine(
         agencies=agencies,
         steps=steps,
         steps_by_sum=by_sum,
+        steps_alone=raised.max(axis=2),
         alone=_alone_now(notices, ladder),
         by_agency=bad.by_agency[last],
         before_cap=bad.before_agency_cap[last],

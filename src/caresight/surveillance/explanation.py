@@ -8,6 +8,9 @@ from caresight.surveillance.notices import AGENCIES, Signal
 from caresight.surveillance.numbers_in_words import joined, rounded
 from caresight.surveillance.weights import Weights
 
+_MOST_IN_A_LIST = 2
+_LONGEST_IN_A_LIST = 109
+
 
 def level_reason(profiles: Profiles, ladder: Ladder, row: int) -> str:
     """Why this level is suggested."""
@@ -73,9 +76,31 @@ def sum_lines(
     return sorted(lines, key=lambda line: -line[3])
 
 
-def why(signals: Sequence[Signal], most: int = 3) -> str:
-    """At most three sentences, each on another subject, the weightiest first."""
-    return " ".join(signal.sentence for signal in weightiest(signals, most))
+def why(signals: Sequence[Signal]) -> str:
+    """The two weightiest findings in short, each on another subject."""
+    chosen = weightiest(signals, _MOST_IN_A_LIST)
+    return " ".join(_cut(signal.short or signal.sentence) for signal in chosen)
+
+
+def _cut(sentence: str) -> str:
+    if len(sentence) <= _LONGEST_IN_A_LIST:
+        return sentence
+    return sentence[: _LONGEST_IN_A_LIST - 2].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+
+
+def improves(signals: Sequence[Signal]) -> bool:
+    """Whether good news is a change of the home's own, and strong or in several subjects.
+
+    One such change that is not strong is most often chance, and a home that was always
+    better than others has not improved.
+    """
+    changes = [s for s in signals if s.comparator == "own history" and s.rule == "own_history"]
+    return any(s.strength == "strong" for s in changes) or findings(changes) > 1
+
+
+def findings(signals: Sequence[Signal]) -> int:
+    """How many subjects something was found in, agency by agency."""
+    return len({(signal.agency, signal.family) for signal in signals})
 
 
 def weightiest(signals: Sequence[Signal], most: int) -> list[Signal]:

@@ -47,6 +47,8 @@ class Signal:
     comparator: str
     sentence: str
     would_end: str
+    short: str = ""
+    """The sentence for a list of homes, where it has a shorter one."""
     raises_alone: str = ""
     since: date | None = None
     """First month of the unbroken stretch in which it has been noticed."""
@@ -166,6 +168,7 @@ class Notices:
                     comparator=finding.comparator,
                     sentence=told.sentence,
                     would_end=told.would_end,
+                    short=told.short,
                     raises_alone=finding.alone,
                     since=since_month(at_months[row], latest_month),
                     observed=known(told.observed),

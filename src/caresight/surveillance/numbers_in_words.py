@@ -5,7 +5,7 @@ from typing import Protocol
 
 import numpy as np
 
-from caresight.vocabulary.periods import Period
+from caresight.vocabulary.periods import Period, months_between
 
 
 class Described(Protocol):
@@ -35,18 +35,25 @@ def rounded(value: float) -> str:
     return f"{value:.{digits}f}"
 
 
+def counted(value: float) -> str:
+    """A count that was expected: no finer than a count can be. 64 · 22 · 6.5 · 0.69."""
+    return f"{value:.0f}" if 10 <= value < 100 else rounded(value)
+
+
 def figure(value: float, indicator: Described) -> str:
     """A value with its unit: “31 %”, “4.9 per 1,000 occupied bed days”, “12 days”."""
-    number = bare_figure(value, indicator)
-    if indicator.kind == "share":
-        return number
-    unit = indicator.unit.strip()
-    return f"{number} %" if unit in ("%", "percent", "per cent") else f"{number} {unit}"
+    number, unit = bare_figure(value, indicator), indicator.unit.strip()
+    if indicator.kind == "ordinal":
+        return f"{number} on a scale of {unit}"
+    return number if number.endswith("%") else f"{number} {unit}"
 
 
 def bare_figure(value: float, indicator: Described) -> str:
-    """A value without its unit, as the other end of a comparison."""
-    return f"{rounded(100 * value)} %" if indicator.kind == "share" else rounded(value)
+    """A value without its unit, as the other end of a comparison; percentages keep theirs."""
+    if indicator.kind == "share":
+        return f"{rounded(100 * value)} %"
+    is_percentage = indicator.unit.strip().startswith(("%", "percent", "per cent"))
+    return f"{rounded(value)} %" if is_percentage else rounded(value)
 
 
 def between(low: float, high: float, indicator: Described) -> str:
@@ -100,6 +107,14 @@ def period_name(period: Period) -> str:
         return month_name(period.start)
     last = date.fromordinal(period.end.toordinal() - 1)
     return f"{period.start:%B %Y} to {last:%B %Y}"
+
+
+def over(period: Period) -> str:
+    """“in October 2026”, “in the twelve months to October 2026”."""
+    if period.days <= 31:
+        return f"in {month_name(period.start)}"
+    last = date.fromordinal(period.end.toordinal() - 1)
+    return f"in the {times(months_between(period.start, period.end), 'month')} to {last:%B %Y}"
 
 
 def years_and_months(months: float) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from caresight.surveillance.notices import HISTORY_MONTHS, Notices, Signal
-from caresight.surveillance.numbers_in_words import day_name
+from caresight.surveillance.numbers_in_words import day_name, times
 from caresight.surveillance.weights import (
     STRENGTHS,
     Behaviour,
@@ -86,6 +86,45 @@ def _signal(thing: Occurrence, notices: Notices) -> Signal:
     )
 
 
+def note_changes_of_hands(
+    notices: Notices,
+    home_events: Iterable[Mapping[str, Any]],
+    home_of: Mapping[str, tuple[int, str]],
+    latest_months: Mapping[int, Period],
+) -> None:
+    """Note a recent change of owner: neither good nor bad, and no points."""
+    rule = notices.weights.rules.changed_hands
+    latest: dict[int, tuple[date, str]] = {}
+    for event in home_events:
+        home, on = home_of.get(event["home_id"] or ""), event["on"]
+        if event["kind"] != "changed_hands" or home is None or on is None:
+            continue
+        back = months_between(on, latest_months[home[0]].start)
+        if 0 <= back < rule.months and on > latest.get(home[0], (date.min, ""))[0]:
+            latest[home[0]] = (on, home[1])
+    for row, (on, home_id) in sorted(latest.items()):
+        notices.signals.append(
+            Signal(
+                row=row,
+                home_id=home_id,
+                indicator="",
+                kind="event",
+                direction="neutral",
+                strength="weak",
+                points=0.0,
+                agency=Agency.REGULATOR,
+                family="register",
+                period=month_of(on),
+                rule="changed_hands",
+                rule_version=rule.version,
+                comparator="own history",
+                sentence=f"It changed hands on {day_name(on)}.",
+                would_end=f"Time: it is noted until {months_after(on, rule.months):%B %Y}.",
+                since=on.replace(day=1),
+            )
+        )
+
+
 def happenings(
     events: Iterable[Mapping[str, Any]],
     weights: Iterable[EventWeight],
@@ -136,7 +175,7 @@ def _occurrence(
         rule_version=version,
         kind="event",
         sentence=f"{weight.words} ({day_name(event['on'])}).",
-        would_end=f"It counts until {until:%B %Y}.",
+        would_end=f"Time: it counts until {until:%B %Y}.",
         alone=weight.alone,
     )
 
@@ -165,7 +204,7 @@ def behaviours(
                 rule_version=rule.version,
                 kind="behaviour",
                 sentence=verdict["sentence"],
-                would_end=f"{rule.months} months of returns without it.",
+                would_end=f"{times(rule.months, 'month').capitalize()} of returns without this.",
                 period=period,
             )
         )

@@ -14,7 +14,9 @@ from caresight.statistics.intervals import exact_poisson_interval
 from caresight.surveillance.findings import Finding, Floats
 from caresight.surveillance.numbers_in_words import (
     bare_figure,
+    counted,
     figure,
+    over,
     period_name,
     rounded,
     subject,
@@ -26,6 +28,8 @@ from caresight.surveillance.stretches import latest_stretch
 from caresight.surveillance.weights import Weights
 
 _DAYS_IN_MONTH = 365.25 / 12
+Words = tuple[str, str, str]
+"""The sentence, the same for a list, and what would end it."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,8 @@ class Told:
     """A signal in words, with the numbers that the words give."""
 
     sentence: str
+    short: str
+    """The same for a list of homes."""
     would_end: str
     observed: float
     expected: float
@@ -72,6 +78,12 @@ class Place:
         return 1 if held is None else max(1, int(held[self.row, self.column]))
 
     @property
+    def is_quiet(self) -> bool:
+        """Whether it is about a low figure that may mean silence."""
+        is_low = not self.rises and self.finding.direction == "concerning"
+        return is_low and self.measured.indicator.both_tails
+
+    @property
     def span(self) -> str:
         """The periods in a row in words: “three months”."""
         return times(self.lasting, unit_of(self.measured.indicator))
@@ -84,13 +96,17 @@ class Place:
 
 def tell(place: Place) -> Told:
     """The words of one signal."""
-    sentence, would_end = _TELLERS[place.finding.rule](place)
+    sentence, short, would_end = _TELLERS[place.finding.rule](place)
+    if place.is_quiet:
+        because = place.measured.indicator.both_tails_because.strip()
+        sentence, short = f"Unusually quiet. {sentence} {because}", f"Unusually quiet. {short}"
     finding = place.finding
     if finding.rule == "own_history":
         # An echo is explained by the period that was marked, not by the quiet one after it.
         place = replace(place, column=int(place.detail("marked")))
     return Told(
         sentence,
+        short,
         would_end,
         *(
             place.at(part)
@@ -105,7 +121,7 @@ def tell(place: Place) -> Told:
     )
 
 
-def _own_history(place: Place) -> tuple[str, str]:
+def _own_history(place: Place) -> Words:
     indicator = place.measured.indicator
     stretch = latest_stretch(
         place.measured, place.row, int(place.detail("marked")), 1 if place.rises else -1
@@ -114,76 +130,85 @@ def _own_history(place: Place) -> tuple[str, str]:
     until = period_name(place.measured.periods[stretch.last])
     when = f"in {until}" if stretch.length == 1 else f"in the {stretch.span} to {until}"
     if indicator.kind == "rate":
+        seen, expected = rounded(stretch.events), counted(stretch.events_expected)
         sentence = (
-            f"{what}: {rounded(stretch.events)} {when}, where this home's own past would lead "
-            f"one to expect {rounded(stretch.events_expected)}."
+            f"{what}: {seen} {when}, where this home's own past would lead "
+            f"one to expect {expected}."
         )
+        short = f"{what}: {seen} {when}, {expected} expected from its past."
     else:
-        sentence = (
-            f"{what}: {figure(stretch.level, indicator)} {when}, against "
-            f"{bare_figure(stretch.level_before, indicator)} before."
-        )
-    return sentence, f"{what} back near this home's own past level for a few months."
+        now = figure(stretch.level, indicator)
+        before = bare_figure(stretch.level_before, indicator)
+        sentence = f"{what}: {now} {when}, against {before} before."
+        short = f"{what}: {bare_figure(stretch.level, indicator)} {when}, against {before} before."
+    return sentence, short, f"{what} back near this home's own past level for a few months."
 
 
-def _peers(place: Place) -> tuple[str, str]:
+def _peers(place: Place) -> Words:
     indicator = place.measured.indicator
     what = subject(indicator)
+    would_end = f"{what} within what similar homes show, for one {unit_of(indicator)}."
     if indicator.kind == "rate":
-        sentence = _count_against_peers(place)
-    else:
-        way = "above" if place.rises else "below"
-        sentence = (
-            f"{what}: {figure(place.at(place.finding.observed), indicator)} in {place.period}, "
-            f"{way} what similar homes show "
-            f"({bare_figure(place.at(place.finding.expected), indicator)})"
-        )
-        sentence += f", for {place.span}." if place.lasting > 1 else "."
-    return sentence, f"{what} within what similar homes show, for one {unit_of(indicator)}."
+        return *_count_against_peers(place), would_end
+    way = "above" if place.rises else "below"
+    seen, expected = place.at(place.finding.observed), place.at(place.finding.expected)
+    sentence = (
+        f"{what}: {figure(seen, indicator)} in {place.period}, "
+        f"{way} what similar homes show ({bare_figure(expected, indicator)})"
+    )
+    sentence += f", for {place.span}." if place.lasting > 1 else "."
+    short = (
+        f"{what}: {bare_figure(seen, indicator)}, similar homes {bare_figure(expected, indicator)}."
+    )
+    return sentence, short, would_end
 
 
-def _count_against_peers(place: Place) -> str:
+def _count_against_peers(place: Place) -> tuple[str, str]:
     measured, indicator = place.measured, place.measured.indicator
+    what, when = subject(indicator), over(measured.periods[place.column])
     seen = place.at(measured.numerators)
     expected = place.at(measured.denominators) * place.at(measured.expected) / indicator.per
     low, high = exact_poisson_interval(seen, 1.0)
-    return (
-        f"{subject(indicator)}: {rounded(seen)} in {place.period}, where "
-        f"{rounded(expected)} would be expected for a home of its size and kind "
-        f"(95 %: {rounded(float(low))} to {rounded(float(high))})."
+    sentence = (
+        f"{what}: {rounded(seen)} {when}, where "
+        f"{counted(expected)} would be expected for a home of its size and kind "
+        f"(allowing for chance: {counted(float(low))} to {counted(float(high))})."
     )
+    return sentence, f"{what}: {rounded(seen)} {when}, {counted(expected)} expected of such a home."
 
 
-def _quiet(place: Place) -> tuple[str, str]:
-    sentence, _ = _peers(place)
-    because = place.measured.indicator.both_tails_because
-    what = subject(place.measured.indicator)
-    return f"Unusually quiet. {sentence} {because}", f"{what} as often as similar homes show."
+def _quiet(place: Place) -> Words:
+    sentence, short, _ = _peers(place)
+    return sentence, short, f"{subject(place.measured.indicator)} as often as similar homes show."
 
 
-def _standard(place: Place) -> tuple[str, str]:
+def _standard(place: Place) -> Words:
     indicator = place.measured.indicator
     what = subject(indicator)
     standard = bare_figure(place.at(place.finding.expected), indicator)
+    latest = place.at(place.finding.observed)
     sentence = (
         f"{what}: the standard of {standard} missed for {place.span}, latest "
-        f"{figure(place.at(place.finding.observed), indicator)}."
+        f"{figure(latest, indicator)}."
     )
-    return sentence, f"{what} at the standard of {standard} for one {unit_of(indicator)}."
+    short = f"{what}: {bare_figure(latest, indicator)}, the standard is {standard}."
+    return sentence, short, f"{what} at the standard of {standard} for one {unit_of(indicator)}."
 
 
-def _rating(place: Place) -> tuple[str, str]:
+def _rating(place: Place) -> Words:
     label = _label(place, place.at(place.finding.observed))
-    return f"The regulator rates it {label}.", "A better rating at the next inspection."
+    sentence = f"The regulator rates it {label}."
+    return sentence, sentence, "A better rating at the next inspection."
 
 
-def _rating_change(place: Place) -> tuple[str, str]:
+def _rating_change(place: Place) -> Words:
     before = _label(place, place.at(place.finding.expected))
     now = _label(place, place.at(place.finding.observed))
-    months = place.weights.rules.rating.step_months
+    months = times(place.weights.rules.rating.step_months, "month")
     way = "fell" if place.finding.direction == "concerning" else "rose"
-    sentence = f"The regulator's rating {way} from {before} to {now} within {months} months."
-    return sentence, f"{months} months without another fall."
+    sentence = f"The regulator's rating {way} from {before} to {now} within {months}."
+    would_end = f"{months.capitalize()} without another lower rating."
+    return sentence, f"Rating {way} from {before} to {now}.", would_end
 
 
 def _label(place: Place, value: float) -> str:
@@ -192,16 +217,17 @@ def _label(place: Place, value: float) -> str:
     return labels.get(int(value), rounded(value)) if np.isfinite(value) else "not known"
 
 
-def _since_inspection(place: Place) -> tuple[str, str]:
+def _since_inspection(place: Place) -> Words:
     span = years_and_months(place.at(place.finding.observed) / _DAYS_IN_MONTH)
-    return f"Not inspected for {span}.", "An inspection."
+    return f"Not inspected for {span}.", f"Not inspected for {span}.", "An inspection."
 
 
-def _manager_absent(place: Place) -> tuple[str, str]:
-    return f"No registered manager for {place.span}.", "A registered manager in post."
+def _manager_absent(place: Place) -> Words:
+    sentence = f"No registered manager for {place.span}."
+    return sentence, sentence, "A registered manager in post."
 
 
-_TELLERS: Mapping[str, Callable[[Place], tuple[str, str]]] = {
+_TELLERS: Mapping[str, Callable[[Place], Words]] = {
     "own_history": _own_history,
     "peers": _peers,
     "unusually_quiet": _quiet,

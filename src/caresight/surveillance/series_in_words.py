@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
+from caresight.statistics.choosing import ASKED_FOR, REASONS
 from caresight.statistics.control_charts import HIGH_MARKS, LOW_MARKS
 from caresight.surveillance.numbers_in_words import (
     Described,
+    bare_figure,
     between,
     figure,
     period_name,
@@ -24,9 +28,17 @@ _METHODS = {
 }
 
 
-def method_in_words(method: str, reason: str) -> str:
+_NO_LIMITS = "No limits are drawn: "
+
+
+def method_in_words(method: str, reason: str, *, has_figures: bool) -> str:
     """Which chart this is and why."""
+    if method == "none" and reason == ASKED_FOR:
+        return _NO_LIMITS + "this measure is shown as it is, not judged month by month."
+    if method == "none" and has_figures and reason == REASONS["none"]:
+        return _NO_LIMITS + "no figure is large and sound enough to be judged alone."
     sentence = _METHODS.get(method, "")
+    reason = reason if reason != ASKED_FOR else "It is the one that the definition asks for."
     return f"{sentence} {reason}".strip() if reason else sentence
 
 
@@ -50,12 +62,16 @@ def chart_in_words(
     ]
     numbers = [value for _, value in known]
     sentences.append(
-        f"Lowest {figure(min(numbers), indicator)}, highest {figure(max(numbers), indicator)}."
+        f"Lowest {bare_figure(min(numbers), indicator)}, "
+        f"highest {bare_figure(max(numbers), indicator)}."
     )
     low_limit, high_limit = (_or_nan(end[last]) for end in (lower, upper))
+    if min(numbers) >= 0:
+        # A line that a count or an hour cannot reach says nothing to a listener.
+        low_limit = low_limit if np.isnan(low_limit) else max(low_limit, 0.0)
     limits = between(low_limit, high_limit, indicator)
     if limits:
-        sentences.append(f"Likely values lie at {limits}.")
+        sentences.append(f"An ordinary {unit_of(indicator)} lies at {limits}.")
     high = sum(1 for mark in marks if mark & int(HIGH_MARKS))
     low = sum(1 for mark in marks if mark & int(LOW_MARKS))
     if high or low:

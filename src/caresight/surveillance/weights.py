@@ -172,6 +172,12 @@ class Happening(Rule):
     events: tuple[EventWeight, ...]
 
 
+class ChangedHands(Rule):
+    """A change of owner is noted and counts nothing: it may explain what else is seen."""
+
+    months: int = Field(ge=1)
+
+
 class Rules(Strict):
     """Every rule's settings."""
 
@@ -185,6 +191,7 @@ class Rules(Strict):
     silence: Silence
     behaviour: Behaviour
     happening: Happening
+    changed_hands: ChangedHands
 
 
 class Weights(Governed):
@@ -193,6 +200,8 @@ class Weights(Governed):
     evidence: str = Field(min_length=20)
     points: Points
     caps: Caps
+    new_homes_a_month: float | None = Field(default=None, gt=0, le=100)
+    """Newly flagged homes, in 100 open ones, that the group can review in a month."""
     carry_periods: int = Field(ge=0)
     stale_after_months: Mapping[PeriodKind, int]
     rules: Rules

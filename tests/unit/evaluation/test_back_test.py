@@ -4,10 +4,18 @@ import numpy as np
 import pytest
 
 from caresight.evaluation.back_test import Deterioration, Judgements, back_test
-from caresight.evaluation.track_record import NOT_YET_KNOWN, on_an_invented_borough
+from caresight.evaluation.track_record import (
+    NOT_YET_KNOWN,
+    load_track_record,
+    record_of,
+    rules_of,
+    save_track_record,
+)
 from caresight.evaluation.truth import deteriorations_of, quiet_rows
 from caresight.vocabulary.periods import months_after
+from caresight.vocabulary.refusal import Refusal
 from caresight.worlds.truth import Truth
+from tests.unit.surveillance.invented import LADDERS, WEIGHTS
 
 FIRST = date(2025, 1, 1)
 
@@ -82,17 +90,47 @@ def test_the_result_is_plain_values():
     assert list(result["sensitivity_by_kind"]) == ["step"]
 
 
-def test_a_track_record_says_that_the_homes_were_invented():
-    result = back_test(judgements("000000110000", "000000000000"), [worse(0, 4)], [1])
+LADDER = LADDERS.require("nqb-2022")
+RULES = rules_of(WEIGHTS, LADDER)
 
-    assert "On an invented borough" in on_an_invented_borough(result)
-    assert on_an_invented_borough(result).startswith(NOT_YET_KNOWN)
+
+def record(*homes, worse=(), quiet=(), rules=RULES):
+    result = back_test(judgements(*homes), worse, quiet)
+    return record_of(result, rules=rules, made_on=FIRST, seeds=(1,), homes=2, months=12)
+
+
+def test_a_track_record_says_that_the_boroughs_were_invented():
+    made = record("000000110000", "000000000000", worse=[worse(0, 4)], quiet=[1])
+
+    assert made.sentence(WEIGHTS, LADDER).startswith(
+        "On invented boroughs, 100 % of 1 deteriorations were suggested within a year"
+    )
+    assert made.sentence(WEIGHTS, LADDER).endswith("On real homes nobody knows yet.")
 
 
 def test_without_a_result_the_track_record_claims_nothing():
-    empty = back_test(judgements("0000"), [], [])
+    assert record("0000").sentence(WEIGHTS, LADDER) == NOT_YET_KNOWN
 
-    assert on_an_invented_borough(empty) == NOT_YET_KNOWN
+
+def test_a_record_of_other_rules_claims_nothing():
+    made = record("000000110000", worse=[worse(0, 4)], rules="of last year")
+
+    assert made.sentence(WEIGHTS, LADDER) == NOT_YET_KNOWN
+
+
+def test_a_record_is_read_back_as_it_was_written(tmp_path):
+    made = record("000000110000", "000000000000", worse=[worse(0, 4)], quiet=[1])
+    save_track_record(made, tmp_path)
+
+    assert load_track_record(tmp_path) == made
+    assert load_track_record(tmp_path / "elsewhere") is None
+
+
+def test_a_record_with_a_fault_is_refused_with_its_file(tmp_path):
+    save_track_record(record("0000"), tmp_path).write_text("homes: many", encoding="utf-8")
+
+    with pytest.raises(Refusal, match="no record of a back-test"):
+        load_track_record(tmp_path)
 
 
 def truth(kind, *location_ids):

@@ -35,9 +35,11 @@ def home_row(home_id: str = "H0000001", **changes: Any) -> HomeRow:
         "agencies": 0,
         "points_a_month_ago": 0.0,
         "good_points": 0.0,
+        "improves": False,
         "is_silent": False,
         "coverage": 0.9,
         "why": "",
+        "findings": 0,
         "points_by_agency": {},
         "history": [None, 0.0],
     }
@@ -94,8 +96,12 @@ def summary(**changes: Any) -> Summary:
         "place": "Alderbourne",
         "registers": ["cqc"],
         "homes": 1,
+        "headline": "",
+        "homes_by_step": [1, 0, 0],
         "homes_needing_attention": 0,
         "homes_newly_needing_attention": 0,
+        "budget": None,
+        "budget_sentence": "",
         "homes_silent": 0,
         "homes_improving": 0,
         "levels": [],
@@ -128,6 +134,8 @@ def indicator_document(code: str = "falls", homes: int = 2) -> IndicatorDocument
         shape="funnel",
         centre=4.1,
         between_variance=0.0,
+        limits=[],
+        limits_sentence="",
         points=[
             {
                 "home_id": f"H{place:07}",

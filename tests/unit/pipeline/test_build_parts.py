@@ -9,7 +9,12 @@ from caresight.lake.lake import Lake
 from caresight.pipeline.build_areas import area_rows
 from caresight.pipeline.build_introduction import kind_of
 from caresight.pipeline.build_months import FEWEST_MONTHS, MOST_MONTHS, spans
-from caresight.pipeline.build_summary import flags_of, place_in_words
+from caresight.pipeline.build_summary import (
+    budget_in_words,
+    flags_of,
+    headline,
+    place_in_words,
+)
 from tests.unit.lake.rows import table
 from tests.unit.pipeline.invented_documents import home_row
 
@@ -86,3 +91,22 @@ def test_an_area_adds_up_known_beds_and_counts_the_unknown():
     assert (area["homes"], area["beds"], area["homes_with_unknown_beds"]) == (2, 40, 1)
     assert (area["residential_beds"], area["closed"], area["occupancy"]) == (None, 1, None)
     assert area["ratings"] == Counter({"Good": 1, "Not rated": 1})
+
+
+@pytest.mark.parametrize(
+    ("by_step", "words"),
+    [
+        ([373, 57, 11], "11 homes need attention first; 57 more need a closer look."),
+        ([9, 1, 1], "1 home needs attention first; 1 more needs a closer look."),
+        ([9, 3, 0], "3 homes need attention first."),
+        ([9, 0, 0], "No home needs attention first."),
+    ],
+)
+def test_the_headline_is_what_a_group_can_act_on(by_step, words):
+    assert headline(by_step) == words
+
+
+@pytest.mark.parametrize(("newly", "way"), [(8, "within"), (9, "more than")])
+def test_the_list_is_held_against_what_the_group_can_review(newly, way):
+    assert f"That is {way} what the group said" in budget_in_words(400, 60, newly, 2.0)
+    assert "group" not in budget_in_words(400, 60, newly, None)

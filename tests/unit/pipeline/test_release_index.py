@@ -34,7 +34,9 @@ def index(tmp_path: Path) -> ReleaseIndex:
             points_by_agency={"provider": 6.0},
             is_silent=True,
         ),
-        home_document("H0000003", rank=3, location_ids="1-000000003", good_points=2.0),
+        home_document(
+            "H0000003", rank=3, location_ids="1-000000003", good_points=2.0, improves=True
+        ),
         home_document("H0000004", rank=4, location_ids="1-000000004", is_open=False),
     ]
     writer = IndexWriter(tmp_path, "2026-11.1")

@@ -2,9 +2,12 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
+import pytest
 
 from caresight.surveillance.combining import combine
 from caresight.surveillance.explanation import (
+    findings,
+    improves,
     level_reason,
     next_level,
     sum_lines,
@@ -144,6 +147,15 @@ def test_the_sum_shows_the_points_before_the_cap_where_it_bit():
     assert lines[0][3:] == (3.0, 6.0, WEIGHTS.caps.of("provider"))
 
 
+def test_a_list_gives_two_findings_that_fit_on_two_lines_and_counts_the_others():
+    long = "Falls with harm in the lounge and elsewhere: " + "many more than expected " * 9
+    signals = [signal("provider", "falls", 3, sentence=long), signal("ambulance", "calls", 1)]
+
+    assert len(why(signals)) <= 220
+    assert why(signals).endswith(" … calls stands out.")
+    assert findings([*signals, signal("provider", "falls", 1)]) == 2
+
+
 def test_the_first_sentences_come_from_different_agencies_and_families():
     signals = [
         signal("provider", "falls", 3),
@@ -152,7 +164,7 @@ def test_the_first_sentences_come_from_different_agencies_and_families():
         signal("provider", "falls", 2, sentence="falls again."),
     ]
 
-    assert why(signals) == "falls stands out. skin stands out. calls stands out."
+    assert why(signals) == "falls stands out. calls stands out."
     assert {s.family for s in weightiest(signals, 2)} == {"falls", "calls"}
 
 
@@ -166,3 +178,18 @@ def test_a_signal_is_as_old_as_its_unbroken_stretch():
     strengths = np.array([1, 0, 1, 1, 1] + [0] * (HISTORY_MONTHS - 8) + [1, 1, 1])
 
     assert since_month(strengths, MONTH) == date(2026, 8, 1)
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_better"),
+    [([], False), ([2], False), ([3], True), ([2, 2], True)],
+)
+def test_a_home_improves_where_a_change_is_strong_or_not_alone(changes, is_better):
+    strengths = {2: "moderate", 3: "strong"}
+    changed = {"rule": "own_history", "comparator": "own history"}
+    own = [
+        signal("provider", f"family {place}", points, strength=strengths[points], **changed)
+        for place, points in enumerate(changes)
+    ]
+
+    assert improves([signal("regulator", "rating", 3, strength="strong"), *own]) is is_better

@@ -5,7 +5,12 @@ import pytest
 
 from caresight.indicators.measured import MISSING
 from caresight.surveillance.notices import HISTORY_MONTHS, Notices
-from caresight.surveillance.occurrences import add_occurrences, behaviours, happenings
+from caresight.surveillance.occurrences import (
+    add_occurrences,
+    behaviours,
+    happenings,
+    note_changes_of_hands,
+)
 from caresight.surveillance.silence import Presence, detect_silence, silence_in_words
 from caresight.vocabulary.periods import month_of
 from tests.unit.surveillance.invented import LAST, WEIGHTS, measured, months
@@ -136,3 +141,15 @@ def test_only_what_homes_themselves_report_tells_of_silence():
 
     assert not before
     assert known.sent.tolist() == [[True, False, True]]
+
+
+@pytest.mark.parametrize(("on", "count"), [(date(2026, 3, 1), 1), (date(2025, 3, 1), 0)])
+def test_a_recent_change_of_hands_is_noted_and_counts_nothing(on, count):
+    notices = Notices(WEIGHTS)
+    change = {"home_id": "H0000000", "kind": "changed_hands", "on": on}
+    note_changes_of_hands(notices, [change], HOMES, {0: month_of(LAST)})
+
+    assert [(s.direction, s.points, s.sentence) for s in notices.signals] == [
+        ("neutral", 0.0, "It changed hands on 1 March 2026.")
+    ] * count
+    assert notices.concerning.cells == []

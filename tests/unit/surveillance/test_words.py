@@ -3,19 +3,22 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from caresight.statistics.choosing import ASKED_FOR, REASONS
 from caresight.surveillance.detection import detect
 from caresight.surveillance.notices import Notices
 from caresight.surveillance.numbers_in_words import (
     between,
+    counted,
     figure,
     joined,
+    over,
     period_name,
     rounded,
     subject,
     times,
     years_and_months,
 )
-from caresight.surveillance.series_in_words import chart_in_words
+from caresight.surveillance.series_in_words import chart_in_words, method_in_words
 from caresight.vocabulary.periods import Period, month_of, months_after
 from tests.unit.surveillance.invented import INDICATORS, LAST, WEIGHTS, measured, months
 
@@ -85,7 +88,7 @@ def test_a_count_beside_its_peers_is_given_with_what_was_expected_and_how_sure()
 
     assert said(figures) == [
         "Falls: 12 in October 2026, where 5.9 would be expected for a home of its size and "
-        "kind (95 %: 6.2 to 21.0)."
+        "kind (allowing for chance: 6.2 to 21)."
     ]
 
 
@@ -147,8 +150,8 @@ def test_a_chart_is_described_by_its_span_its_ends_its_limits_and_its_marks():
 
     assert words == (
         "Falls, August 2026 to October 2026: latest 8 per 1,000 occupied bed days. "
-        "Lowest 4 per 1,000 occupied bed days, highest 8 per 1,000 occupied bed days. "
-        "Likely values lie at 1 to 6. Marked: one month unusually high. "
+        "Lowest 4, highest 8. "
+        "An ordinary month lies at 1 to 6. Marked: one month unusually high. "
         "One month without a figure."
     )
 
@@ -157,3 +160,52 @@ def test_a_chart_of_nothing_says_so():
     assert chart_in_words(INDICATORS.by_code["falls"], [None], [0], months(1), [None], [None]) == (
         "Falls: nothing is known."
     )
+
+
+def test_a_lower_limit_that_no_count_can_reach_is_not_told():
+    words = chart_in_words(
+        INDICATORS.by_code["sickness"], [4.0, 5.0], [0, 0], months(2), [-3.0] * 2, [9.0] * 2
+    )
+
+    assert "An ordinary month lies at 0 to 9." in words
+
+
+def test_a_step_of_a_scale_is_said_to_be_one():
+    assert figure(2.0, INDICATORS.by_code["rating"]).startswith("2 on a scale of 1 ")
+
+
+def test_a_percentage_of_something_is_given_without_saying_twice_of_what():
+    assert figure(21.7, INDICATORS.by_code["agency_use"]) == "21.7 %"
+
+
+def test_an_expected_count_is_no_finer_than_a_count():
+    assert [counted(number) for number in (0.69, 6.5, 25.1, 1240.4)] == [
+        "0.69", "6.5", "25", "1,240",
+    ]  # fmt: skip
+
+
+def test_a_period_in_a_sentence_says_how_long_it_is():
+    assert over(month_of(LAST)) == "in October 2026"
+    year = Period(months_after(LAST, -11), months_after(LAST, 1))
+    assert over(year) == "in the twelve months to October 2026"
+
+
+def test_a_fall_that_may_be_silence_is_not_told_as_good_news():
+    counts = np.array([8.0] * 24 + [0.0] * 3)
+    figures = measured(
+        "ambulance_incidents", counts, numerators=counts, denominators=1000.0, lower=0, upper=50
+    )
+
+    assert said(figures, [0] * 26 + [-1])[0].startswith("Unusually quiet. 999 incidents: 0 in")
+
+
+@pytest.mark.parametrize(
+    ("reason", "has_figures", "words"),
+    [
+        (REASONS["none"], True, "no figure is large and sound enough"),
+        (REASONS["none"], False, "Nothing is known"),
+        (ASKED_FOR, True, "shown as it is"),
+    ],
+)
+def test_a_line_without_limits_says_why(reason, has_figures, words):
+    assert words in method_in_words("none", reason, has_figures=has_figures)

@@ -53,8 +53,16 @@ class Summary(TypedDict):
     """The places covered, in words: “Alderbourne and five more councils”."""
     registers: list[str]
     homes: int
+    headline: str
+    """What a group can act on: “11 homes need attention first; 57 more need a closer look.”"""
+    homes_by_step: list[int]
+    """Open homes by step of the ladder, the lowest first."""
     homes_needing_attention: int
     homes_newly_needing_attention: int
+    budget: float | None
+    """New homes a month, in 100 open ones, that the group can review; None where nobody said."""
+    budget_sentence: str
+    """How many are flagged, how many are new, and whether that is within the budget."""
     homes_silent: int
     homes_improving: int
     levels: list[LevelCount]
@@ -95,10 +103,14 @@ class HomeRow(TypedDict):
     agencies: int
     points_a_month_ago: float | None
     good_points: float
+    improves: bool
+    """Whether it has changed for the better: strongly, or in several subjects."""
     is_silent: bool
     coverage: float
     why: str
-    """Why, in at most three sentences; empty where nothing is noticed."""
+    """The two strongest findings in short, at most 220 characters; empty where there is none."""
+    findings: int
+    """How many findings there are in all: subjects that something was noticed in, by agency."""
     points_by_agency: dict[str, float]
     history: list[float | None]
     """Points at the end of each of up to 24 months, oldest first."""
@@ -266,6 +278,17 @@ class FunnelPoint(TypedDict):
     quality: str
 
 
+class FunnelLimit(TypedDict):
+    """The limits of a funnel for homes of one size, in the indicator's unit."""
+
+    size: float
+    """The denominator, as FunnelPoint has it."""
+    lower95: float
+    upper95: float
+    lower998: float
+    upper998: float
+
+
 class IndicatorDocument(TypedDict):
     """The page of one indicator."""
 
@@ -286,6 +309,11 @@ class IndicatorDocument(TypedDict):
     """funnel where there are denominators, ranking where there are none."""
     centre: float | None
     between_variance: float | None
+    """Of homes beyond chance, on the scale of the comparison; it widens the limits."""
+    limits: list[FunnelLimit]
+    """Around `centre`, by size, over the sizes of the points; empty where shape is ranking."""
+    limits_sentence: str
+    """What the limits are around, and what they allow for."""
     points: list[FunnelPoint]
     peers: list[PeerLevel]
     sentence: str

@@ -7,7 +7,7 @@ ORDERS = {
     "name": "sort_name, rank",
     "points": "points DESC, rank",
     "change": "(points - COALESCE(points_a_month_ago, 0)) DESC, rank",
-    "good": "good_points DESC, rank",
+    "good": "improves DESC, good_points DESC, rank",
     "beds": "beds DESC, rank",
     "area": "area_name, rank",
     "coverage": "coverage, rank",
@@ -19,7 +19,7 @@ GROUPS = {
     "attention": "step > 0",
     "new": "step > 0 AND COALESCE(points_a_month_ago, 0) < points",
     "silent": "is_silent",
-    "improving": "good_points > 0 AND step = 0",
+    "improving": "improves AND step = 0",
 }
 """Short lists that the first page links to."""
 

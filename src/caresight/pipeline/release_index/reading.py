@@ -167,7 +167,7 @@ class ReleaseIndex:
         rows = self._all(
             "SELECT home_id, name, good_sentence FROM homes "  # noqa: S608 - our own words only
             f"WHERE good_points > 0 AND step = 0 AND is_open = 1 {condition} "
-            "ORDER BY good_points DESC, points, home_id LIMIT ?",
+            "ORDER BY improves DESC, good_points DESC, points, home_id LIMIT ?",
             *values,
             limit,
         )

@@ -57,7 +57,9 @@ def _series(
         unit=document["unit"],
         polarity=document["polarity"],
         method=chart["method"],
-        method_sentence=method_in_words(chart["method"], chart["reason"] or ""),
+        method_sentence=method_in_words(
+            chart["method"], chart["reason"] or "", has_figures=len(known) > 0
+        ),
         rule_set=chart["rule_set"],
         periods=[start.isoformat() for start in starts[shown]],
         period_months=length,
