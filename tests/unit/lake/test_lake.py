@@ -167,3 +167,24 @@ def test_a_home_folder_with_a_per_cent_sign_is_refused(tmp_path: Path) -> None:
 def test_a_moment_without_a_zone_is_refused(lake: Lake) -> None:
     with pytest.raises(ValueError, match="zone"), lake.writing("x", datetime(2026, 11, 1)):
         pass
+
+
+def test_a_small_table_is_read_as_it_is_now_and_is_empty_before_it_exists(lake: Lake) -> None:
+    before = lake.read_small("observations", ["entity_id", "value"])
+    with lake.writing("landing", MORNING) as writer:
+        writer.append("observations", observations(3.0, 5.0))
+
+    after = lake.read_small("observations", ["entity_id", "value"])
+
+    assert (before.num_rows, before.column_names) == (0, ["entity_id", "value"])
+    assert sorted(after["value"].to_pylist()) == [3.0, 5.0]
+
+
+def test_a_table_that_nobody_declared_cannot_be_written(lake: Lake) -> None:
+    with (
+        pytest.raises(ValueError, match="no evidence table 'gossip'"),
+        lake.writing("landing", MORNING) as writer,
+    ):
+        writer.empty("gossip")
+
+    assert lake.journal() == []

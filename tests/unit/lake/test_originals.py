@@ -1,7 +1,10 @@
 import hashlib
 from pathlib import Path
 
+import pytest
+
 from caresight.lake.originals import Originals, sha256_of
+from caresight.vocabulary.refusal import Refusal
 
 
 def test_a_file_is_kept_under_the_hash_of_its_bytes(tmp_path: Path) -> None:
@@ -35,3 +38,16 @@ def test_a_copy_that_was_cut_short_is_made_anew(tmp_path: Path) -> None:
     stub.write_bytes(b"mon")
 
     assert originals.keep(path, sha256_of(path)).read_bytes() == b"month,falls\n"
+
+
+def test_a_file_that_changes_while_it_is_kept_is_refused_and_leaves_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "return.csv"
+    path.write_text("month\n2026-10\n")
+    sha256 = sha256_of(path)
+    path.write_text("month\n2026-10\n2026-11\n")
+    originals = Originals(tmp_path / "originals")
+
+    with pytest.raises(Refusal, match="changed while it was read"):
+        originals.keep(path, sha256)
+
+    assert [found for found in originals.folder.rglob("*") if found.is_file()] == []

@@ -7,11 +7,11 @@ from caresight.lake.physical import in_order
 from tests.unit.lake.rows import table
 
 
-def _charts(*pairs: tuple[str, str]) -> pa.Table:
+def _charts(*pairs: tuple[str | None, str]) -> pa.Table:
     return table("charts", *({"entity_id": home, "indicator": code} for home, code in pairs))
 
 
-def _pairs(rows: pa.Table) -> list[tuple[str, str]]:
+def _pairs(rows: pa.Table) -> list[tuple[str | None, str]]:
     return [(row["entity_id"], row["indicator"]) for row in rows.to_pylist()]
 
 
@@ -33,3 +33,9 @@ def test_a_table_without_an_order_stays_as_it_came() -> None:
     rows = table("quality", {"rule": "b"}, {"rule": "a"})
 
     assert in_order("quality", rows) is rows
+
+
+def test_a_key_that_is_not_known_does_not_stop_the_sorting() -> None:
+    rows = in_order("charts", _charts(("B", "x"), (None, "x"), ("A", "x")))
+
+    assert [entity for entity, _ in _pairs(rows)] == ["A", "B", None]

@@ -1,7 +1,7 @@
 import pyarrow as pa
 import pytest
 
-from caresight.lake.schema import arrow_schema, conform, empty_table
+from caresight.lake.schema import arrow_schema, conform, empty_table, table_of
 from caresight.vocabulary.evidence import TABLES
 
 
@@ -39,3 +39,10 @@ def test_a_column_of_another_kind_is_refused_with_its_name() -> None:
 def test_an_empty_table_has_no_rows_and_all_columns() -> None:
     assert empty_table("homes").schema == arrow_schema("homes")
     assert empty_table("homes").num_rows == 0
+
+
+def test_a_value_of_no_kind_that_a_table_holds_is_refused() -> None:
+    schema = arrow_schema("homes")
+
+    with pytest.raises(TypeError, match="no value of an evidence table"):
+        table_of([{"location_id": b"1-1"}], schema)
