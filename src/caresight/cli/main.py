@@ -1,5 +1,6 @@
 """The `caresight` command: one file per command, loaded only when it is called."""
 
+import errno
 import importlib
 import sys
 from typing import Any
@@ -63,6 +64,13 @@ def caresight() -> None:
     """One picture of the care homes of an area, for all the agencies around them."""
 
 
+def _by_the_disk(problem: OSError) -> str:
+    if problem.errno == errno.ENOSPC:
+        return "The disk is full. Nothing is half-written: make room, then start this again."
+    place = f"{problem.filename}: " if problem.filename else ""
+    return f"{place}{problem.strerror or problem}."
+
+
 def main() -> None:
     """Run the command line; a refusal, and what the disk refuses, is printed and ends with 2."""
     try:
@@ -71,6 +79,5 @@ def main() -> None:
         print(f"Refused. {refusal}", file=sys.stderr)
         sys.exit(2)
     except OSError as problem:
-        place = f"{problem.filename}: " if problem.filename else ""
-        print(f"Refused. {place}{problem.strerror or problem}.", file=sys.stderr)
+        print(f"Refused. {_by_the_disk(problem)}", file=sys.stderr)
         sys.exit(2)

@@ -83,7 +83,10 @@ def told(problem: Exception, path: Path) -> str:
     if isinstance(problem, Refusal):
         return str(problem if problem.file != path.name else replace(problem, file=None))
     if isinstance(problem, OSError):
-        return f"it cannot be read: {problem.strerror or problem}. Check that it is still there."
+        return (
+            f"it cannot be read and kept: {problem.strerror or problem}. "
+            "Check that it is still there, then land it again."
+        )
     return (
         f"Caresight could not cope with it ({type(problem).__name__}: {str(problem)[:200]}). "
         "The fault is Caresight's. Please report it, with the headings and no row of the file."

@@ -57,6 +57,11 @@ def write_tidy_charts(
     for xmr, and the display rules where the data choose the chart.
     """
     rule_set = _rule_set(rules, method)
+    if output.resolve() in (inputs.resolve(), parameters.resolve()):
+        raise Refusal(
+            "the answer would replace one of the files it is made from", file=str(output),
+            what_to_do="Name another file with -o.",
+        )  # fmt: skip
     series = read_tidy_series(inputs)
     notes = series.notes
     settings = read_parameters(parameters, notes)

@@ -30,7 +30,7 @@ def parsed(text: str) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError as problem:
-        raise BrokenJson(problem.msg, text[:80], problem.lineno) from None
+        raise BrokenJson(problem.msg.removesuffix(" at"), text[:80], problem.lineno) from None
     except RecursionError:
         raise BrokenJson("it is nested too deeply", text[:80]) from None
     except ValueError:
@@ -55,7 +55,7 @@ def _lines(path: Path) -> Iterator[tuple[int, Any]]:
             if not line.strip():
                 continue
             try:
-                yield number, parsed(line)
+                yield number, parsed(line.strip())
             except BrokenJson as broken:
                 yield number, broken
 

@@ -142,6 +142,10 @@ def set_aside_duplicates(
     if not definition.duplicates:
         return
     key = ", ".join(identifier(name) for name in definition.duplicates.key)
+    landing = f"FROM {TYPED} WHERE _verdict = {LANDS}"
+    counts = con.execute(f"SELECT count(*), count(DISTINCT ({key})) {landing}").fetchone()
+    if counts is None or counts[0] == counts[1]:
+        return
     # the row with an unreadable cell is not the same as the row whose cell is blank
     said = ", ".join(f"{identifier(n)}, {identifier(f's:{n}')}" for n in definition.columns)
     con.execute(

@@ -1,11 +1,13 @@
 """`caresight land` from outside: what is told, what is kept, how it ends."""
 
+import errno
 import os
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from caresight.cli import main as entry
 from caresight.cli.main import app
 
 HEADINGS = "month,location_id,home_name,residents_at_month_end,occupied_bed_days,falls\n"
@@ -88,3 +90,18 @@ def test_a_day_of_publication_that_cannot_be_is_refused(
 
     assert code == 2
     assert "the day of publication lies" in told
+
+
+def test_a_full_disk_is_named_and_not_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full() -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(entry, "app", full)
+
+    with pytest.raises(SystemExit) as ended:
+        entry.main()
+
+    assert ended.value.code == 2
+    assert "The disk is full." in capsys.readouterr().err

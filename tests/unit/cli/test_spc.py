@@ -51,3 +51,10 @@ def test_notes_go_beside_the_answer(monkeypatch, files, capsys):
 
     assert run(monkeypatch, files) == 0
     assert "no effect" in capsys.readouterr().err
+
+
+def test_the_answer_never_replaces_what_it_is_made_from(monkeypatch, files, capsys):
+    files[2] = files[0]
+
+    assert run(monkeypatch, files) == 2
+    assert files[0].read_text(encoding="utf-8") == INPUT

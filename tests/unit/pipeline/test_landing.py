@@ -48,7 +48,7 @@ def reader(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """Changes to what the reader answers; a file that begins with “bad” is refused."""
     changed: dict[str, Any] = {}
 
-    def read(path: Path, catalogue: SourceCatalogue, *, source: str | None = None) -> Reading:
+    def read(path: Path, catalogue: SourceCatalogue, **_: Any) -> Reading:
         if path.read_text().startswith("bad"):
             raise Refusal("no source fits", file=path.name, what_to_do="see `caresight sources`.")
         return replace(_reading(path), **changed)
@@ -129,10 +129,10 @@ def test_bytes_that_another_process_landed_meanwhile_do_not_land_again(
 ) -> None:
     path, quick = _file(inbox, "a.csv"), landing.read
 
-    def slow(path: Path, catalogue: SourceCatalogue, *, source: str | None = None) -> Reading:
+    def slow(path: Path, catalogue: SourceCatalogue, **_: Any) -> Reading:
         monkeypatch.setattr(landing, "read", quick)
         _land(lake, path)
-        return quick(path, catalogue, source=source)
+        return quick(path, catalogue)
 
     monkeypatch.setattr(landing, "read", slow)
     report = _land(lake, path, _file(inbox, "b.csv", "other"), at=LATER)
@@ -196,7 +196,7 @@ def test_a_refused_file_does_not_stop_the_others(
     report = _land(lake, _file(inbox, "x.csv", "bad"), missing, _file(inbox, "a.csv"))
 
     assert [file.fate for file in report.files] == ["refused", "refused", "landed"]
-    assert report.files[0].reason == "no source fits What to do: see `caresight sources`."
+    assert report.files[0].reason == "no source fits. What to do: see `caresight sources`."
     assert "cannot be opened" in report.files[1].reason
     assert (report.is_complete, report.nothing_could_land) == (False, False)
 
