@@ -166,7 +166,7 @@ def budget_in_words(homes: int, flagged: int, newly: int, budget: float | None) 
     if budget is None or not homes:
         return sentence
     can = homes * budget / 100
-    said = f"{rounded(budget)} in 100 homes a month ({rounded(round(can, 1))} here)"
+    said = f"{rounded(budget)} in 100 homes a month (about {rounded(round(can))} here)"
     way = "within" if newly <= can else "more than"
     return f"{sentence} That is {way} what the group said it can review: {said}."
 

@@ -135,7 +135,7 @@ def _own_history(place: Place) -> Words:
             f"{what}: {seen} {when}, where this home's own past would lead "
             f"one to expect {expected}."
         )
-        short = f"{what}: {seen} {when}, {expected} expected from its past."
+        short = f"{what}: {seen} {when}, {expected} expected."
     else:
         now = figure(stretch.level, indicator)
         before = bare_figure(stretch.level_before, indicator)
@@ -174,7 +174,7 @@ def _count_against_peers(place: Place) -> tuple[str, str]:
         f"{counted(expected)} would be expected for a home of its size and kind "
         f"(allowing for chance: {counted(float(low))} to {counted(float(high))})."
     )
-    return sentence, f"{what}: {rounded(seen)} {when}, {counted(expected)} expected of such a home."
+    return sentence, f"{what}: {rounded(seen)} {when}, {counted(expected)} expected."
 
 
 def _quiet(place: Place) -> Words:
