@@ -15,7 +15,7 @@ from caresight.pipeline.release_index.documents import FunnelLimit
 from caresight.pipeline.release_index.packing import significant
 from caresight.statistics.peer_limits import peer_limits
 from caresight.statistics.peers import PeerScores, peer_scores
-from caresight.surveillance.numbers_in_words import figure, over, period_name
+from caresight.surveillance.numbers_in_words import capital, figure, over, period_name
 
 SIZES = 40
 """Sizes for which limits are worked out: a page draws a line through them."""
@@ -65,7 +65,7 @@ def latest_of(measured: Measured, windows: Measured | None) -> Latest:
     return Latest(
         period=period_name(period)
         if windows is None
-        else f"{over(period)[7:].capitalize()}, read together",
+        else f"{capital(over(period).removeprefix('in the '))}, read together",
         numbers=numbers,
         quality=[QUALITIES[code] for code in figures.quality[:, column]],
         centre=centre,

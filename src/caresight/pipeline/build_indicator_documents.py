@@ -14,7 +14,7 @@ from caresight.pipeline.release_index.documents import (
     IndicatorDocument,
     PeerLevel,
 )
-from caresight.surveillance.numbers_in_words import figure, subject
+from caresight.surveillance.numbers_in_words import bare_figure, figure, subject
 from caresight.vocabulary.areas import area_name
 
 _LABELS = {
@@ -148,7 +148,7 @@ def _sentence(
     far = sum(1 for p in points if p["z"] is not None and abs(p["z"]) > 3.090232)
     sentence = (
         f"{len(points):,} of {expected:,} homes have a figure; half of them lie between "
-        f"{figure(float(np.quantile(values, 0.25)), indicator)} and "
+        f"{bare_figure(float(np.quantile(values, 0.25)), indicator)} and "
         f"{figure(float(np.quantile(values, 0.75)), indicator)}."
     )
     if centre is not None:

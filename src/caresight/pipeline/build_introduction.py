@@ -52,8 +52,9 @@ def _since(locations: Sequence[Location]) -> str:
 def peers_sentence(population: Population, row: int, indicators: Sequence[IndicatorPage]) -> str:
     """Whom the home is compared with."""
     kind = kind_of(bool(population.has_nursing[row]), bool(population.has_dementia[row]))
-    counts = [p.peers[int(p.place[row])] for p in indicators if p.place[row] >= 0]
-    if not counts or max(counts) < 2:
+    every = (p.peers[int(p.place[row])] for p in indicators if p.place[row] >= 0)
+    counts = [count for count in every if count > 1]
+    if not counts:
         return "There are too few similar homes to compare with."
     fewest, most = min(counts), max(counts)
     homes = f"{most:,}" if fewest == most else f"{fewest:,} to {most:,}"

@@ -160,8 +160,9 @@ def headline(by_step: Sequence[int]) -> str:
 def budget_in_words(homes: int, flagged: int, newly: int, budget: float | None) -> str:
     """How much work this month's list is, held against what the group said it can review."""
     sentence = (
-        f"{flagged:,} of {homes:,} homes are above the lowest level; {newly:,} of them "
-        f"{'is' if newly == 1 else 'are'} new since last month."
+        f"{flagged:,} of {homes:,} homes are above the lowest level; "
+        f"{f'{newly:,}' if newly else 'none'} of them {'are' if newly > 1 else 'is'} new "
+        "since last month."
     )
     if budget is None or not homes:
         return sentence

@@ -43,6 +43,8 @@ def counted(value: float) -> str:
 def figure(value: float, indicator: Described) -> str:
     """A value with its unit: “31 %”, “4.9 per 1,000 occupied bed days”, “12 days”."""
     number, unit = bare_figure(value, indicator), indicator.unit.strip()
+    if unit == "observed ÷ expected":
+        return f"{number} times what was expected"
     if indicator.kind == "ordinal":
         return f"{number} on a scale of {unit}"
     return number if number.endswith("%") else f"{number} {unit}"
@@ -68,11 +70,16 @@ def between(low: float, high: float, indicator: Described) -> str:
 
 def subject(indicator: Described) -> str:
     """What is measured, without its unit: “Falls with harm”."""
-    for mark in (" per ", ", %", ", share", " (", " as a share"):
+    for mark in (", observed over expected", " per ", ", %", ", share", " (", " as a share"):
         head, _, tail = indicator.title.partition(mark)
-        if tail and len(head) > 3:
+        if (tail or head != indicator.title) and len(head) > 3:
             return head
     return indicator.title
+
+
+def capital(text: str) -> str:
+    """A text whose first letter is large; the others stay."""
+    return text[:1].upper() + text[1:]
 
 
 def lowered(text: str) -> str:
@@ -109,12 +116,25 @@ def period_name(period: Period) -> str:
     return f"{period.start:%B %Y} to {last:%B %Y}"
 
 
+def last_month(period: Period) -> str:
+    """The month in which a period ends."""
+    return month_name(date.fromordinal(period.end.toordinal() - 1))
+
+
+def once(indicator: Described) -> str:
+    """The time for which a figure must be back: “for one month”, “in the next edition”."""
+    if indicator.period == "edition":
+        return "in the next figures to be published"
+    return f"for one {unit_of(indicator)}"
+
+
 def over(period: Period) -> str:
     """“in October 2026”, “in the twelve months to October 2026”."""
     if period.days <= 31:
         return f"in {month_name(period.start)}"
-    last = date.fromordinal(period.end.toordinal() - 1)
-    return f"in the {times(months_between(period.start, period.end), 'month')} to {last:%B %Y}"
+    return (
+        f"in the {times(months_between(period.start, period.end), 'month')} to {last_month(period)}"
+    )
 
 
 def years_and_months(months: float) -> str:

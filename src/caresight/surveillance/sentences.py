@@ -16,8 +16,9 @@ from caresight.surveillance.numbers_in_words import (
     bare_figure,
     counted,
     figure,
+    last_month,
+    once,
     over,
-    period_name,
     rounded,
     subject,
     times,
@@ -89,9 +90,9 @@ class Place:
         return times(self.lasting, unit_of(self.measured.indicator))
 
     @property
-    def period(self) -> str:
+    def when(self) -> str:
         """The period in words."""
-        return period_name(self.measured.periods[self.column])
+        return over(self.measured.periods[self.column])
 
 
 def tell(place: Place) -> Told:
@@ -127,8 +128,8 @@ def _own_history(place: Place) -> Words:
         place.measured, place.row, int(place.detail("marked")), 1 if place.rises else -1
     )
     what = subject(indicator)
-    until = period_name(place.measured.periods[stretch.last])
-    when = f"in {until}" if stretch.length == 1 else f"in the {stretch.span} to {until}"
+    last = place.measured.periods[stretch.last]
+    when = over(last) if stretch.length == 1 else f"in the {stretch.span} to {last_month(last)}"
     if indicator.kind == "rate":
         seen, expected = rounded(stretch.events), counted(stretch.events_expected)
         sentence = (
@@ -147,13 +148,13 @@ def _own_history(place: Place) -> Words:
 def _peers(place: Place) -> Words:
     indicator = place.measured.indicator
     what = subject(indicator)
-    would_end = f"{what} within what similar homes show, for one {unit_of(indicator)}."
+    would_end = f"{what} within what similar homes show, {once(indicator)}."
     if indicator.kind == "rate":
         return *_count_against_peers(place), would_end
     way = "above" if place.rises else "below"
     seen, expected = place.at(place.finding.observed), place.at(place.finding.expected)
     sentence = (
-        f"{what}: {figure(seen, indicator)} in {place.period}, "
+        f"{what}: {figure(seen, indicator)} {place.when}, "
         f"{way} what similar homes show ({bare_figure(expected, indicator)})"
     )
     sentence += f", for {place.span}." if place.lasting > 1 else "."
@@ -192,7 +193,7 @@ def _standard(place: Place) -> Words:
         f"{figure(latest, indicator)}."
     )
     short = f"{what}: {bare_figure(latest, indicator)}, the standard is {standard}."
-    return sentence, short, f"{what} at the standard of {standard} for one {unit_of(indicator)}."
+    return sentence, short, f"{what} at the standard of {standard} {once(indicator)}."
 
 
 def _rating(place: Place) -> Words:

@@ -11,7 +11,8 @@ from caresight.surveillance.numbers_in_words import (
     bare_figure,
     between,
     figure,
-    period_name,
+    last_month,
+    month_name,
     subject,
     times,
     unit_of,
@@ -57,7 +58,7 @@ def chart_in_words(
     last, latest = known[-1]
     first = known[0][0]
     sentences = [
-        f"{subject(indicator)}, {period_name(periods[first])} to {period_name(periods[last])}: "
+        f"{subject(indicator)}, {month_name(periods[first].start)} to {last_month(periods[last])}: "
         f"latest {figure(latest, indicator)}."
     ]
     numbers = [value for _, value in known]

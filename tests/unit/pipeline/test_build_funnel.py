@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import numpy as np
 
 from caresight.pipeline.build_funnel import latest_of
-from tests.unit.surveillance.invented import measured
+from caresight.vocabulary.periods import Period, months_after
+from tests.unit.surveillance.invented import LAST, measured
 
 
 def falls(counts, days):
@@ -36,3 +39,13 @@ def test_homes_that_differ_for_good_widen_the_limits():
 
 def test_what_has_no_count_has_no_funnel():
     assert latest_of(measured("sickness", [4.0, 5.0]), None).limits == []
+
+
+def test_months_that_are_read_together_are_said_to_be():
+    counts = np.full((3, 3), 2.0)
+    figures = measured("falls", counts, numerators=counts, denominators=1000.0)
+    periods = (*figures.periods[:2], Period(months_after(LAST, -2), months_after(LAST, 1)))
+    windows = replace(figures, periods=periods)
+
+    assert latest_of(figures, windows).period == "Three months to October 2026, read together"
+    assert latest_of(figures, None).period == "October 2026"
