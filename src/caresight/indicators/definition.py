@@ -150,6 +150,9 @@ class Indicator(Governed):
     size_breaks: tuple[int, ...] = ()
     comparators: Comparators = Comparators()
     chart_method: ChartMethod = "auto"
+    carries_over: bool = False
+    """Whether a period's figure holds much of the one before. Its runs then mean nothing:
+    the chart is a line around its median, without marks, and raises no signal of its own."""
     minimum_denominator: float = Field(default=0, ge=0)
     pooling: Pooling | None = None
     use_case: str = Field(min_length=10)
