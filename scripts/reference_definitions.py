@@ -44,6 +44,8 @@ def _indicator(each: Indicator) -> str:
         "Reviewed": f"{each.reviewed_on:%d %B %Y}, again by {each.review_due:%d %B %Y}",
         "Method": " ".join(each.source_of_method.split()),
     }
+    if each.carries_over:
+        facts["Over time"] = "a month holds much of the one before: drawn, never marked"
     lines = [f"- **{label}**: {words}" for label, words in facts.items()]
     why = " ".join(each.why_it_matters.split())
     return "\n".join([f"#### {each.title}\n", f"{why}\n", *lines, ""])

@@ -14,7 +14,12 @@ VARIATION = {
     "neutral_high": ("H", "up", "neutral", "Unusually high, neither good nor bad in itself"),
     "neutral_low": ("L", "down", "neutral", "Unusually low, neither good nor bad in itself"),
     "common_cause": ("~", "", "common", "No unusual change: ordinary ups and downs"),
-    "too_few": ("–", "", "common", "Change cannot be judged: too few values, or values that carry over"),
+    "too_few": (
+        "–",
+        "",
+        "common",
+        "Change cannot be judged: too few values, or they carry over",
+    ),
 }
 """Icon to letter, direction, tone and words."""
 
