@@ -48,7 +48,11 @@ def _database() -> duckdb.DuckDBPyConnection:
     """
     return duckdb.connect(
         ":memory:",
-        config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"},
+        config={
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "threads": 1,
+        },
     )
 
 
