@@ -40,5 +40,5 @@ def pages_to_read() -> list[str]:
     return [
         name
         for name in names_of_pages()
-        if not name.endswith("_csv") and name not in ONLY_POSTED | {"health"}
+        if not name.endswith("_csv") and name not in ONLY_POSTED | {"health", "robots"}
     ]

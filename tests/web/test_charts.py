@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import pytest
 
-from caresight.pipeline.release_index.documents import FunnelPoint, Series
+from caresight.pipeline.release_index.documents import FunnelLimit, FunnelPoint, PeerLevel, Series
 from caresight.statistics.control_charts import Mark
 from caresight.web.dashboards.indicator_page import limit_lines
 from caresight.web.ui.charts import marks
@@ -18,7 +18,14 @@ from caresight.web.ui.charts.peers_bar import peers_bar
 from caresight.web.ui.charts.ranking import ranking
 from caresight.web.ui.charts.scale import extent, runs, ticks
 from caresight.web.ui.charts.sparkline import course, sparkline
+from caresight.web.ui.charts.trend import trend
 from caresight.web.ui.icons import ASSURANCE, VARIATION, assurance_icon, variation_icon
+
+LIMITS: list[FunnelLimit] = [
+    {"size": 400.0, "lower95": 2.0, "upper95": 6.0, "lower998": 1.0, "upper998": 7.0},
+    {"size": 900.0, "lower95": 2.7, "upper95": 5.3, "lower998": 2.0, "upper998": 6.0},
+    {"size": 1600.0, "lower95": 3.0, "upper95": 5.0, "lower998": 2.5, "upper998": 5.5},
+]
 
 
 def _series(**changed: Any) -> Series:
@@ -45,7 +52,7 @@ def _point(number: int, **changed: Any) -> FunnelPoint:
 
 def _funnel(points: list[FunnelPoint], **changed: Any) -> str:
     plain: dict[str, Any] = {
-        "centre": 4.0, "limits": limit_lines(points), "polarity": "lower_is_better",
+        "centre": 4.0, "limits": limit_lines(LIMITS), "polarity": "lower_is_better",
         "title": "All homes", "unit": "per 1,000 bed days", "size_words": "Bed days",
     }  # fmt: skip
     return funnel(points, **(plain | changed))
@@ -133,21 +140,45 @@ def test_a_home_outside_the_limits_keeps_a_point_with_its_name() -> None:
     assert picture.count("<polygon") == 1
 
 
-def test_the_limits_are_where_the_homes_own_scores_reach_them() -> None:
-    points = [
-        _point(n, denominator=float(size), expected=4.0, value=4.0 + z * 40 / size**0.5, z=z)
-        for n, (size, z) in enumerate(
-            (size, z) for size in (400, 900, 1600) for z in (-1.0, -0.5, 0.5, 1.0) * 2
+def test_the_limits_are_drawn_over_every_size_that_they_are_given_for() -> None:
+    picture = _funnel([_point(n, denominator=400.0 + 100 * n) for n in range(13)])
+
+    outer = re.findall(r'class="limit" points="([^"]+)"', picture)
+    assert len(outer) == 2
+    assert len(outer[0].split()) == len(LIMITS)
+
+
+def test_a_funnel_of_one_size_has_no_lines() -> None:
+    assert limit_lines(LIMITS[:1]) == []
+
+
+def test_the_inner_limits_lie_within_the_outer_ones() -> None:
+    low, inner_low, inner_high, high = limit_lines(LIMITS)
+
+    assert (low.very, inner_low.very, inner_high.very, high.very) == (True, False, False, True)
+    assert low.values[0] < inner_low.values[0] < inner_high.values[0] < high.values[0]
+
+
+def test_a_long_name_of_a_group_takes_two_lines_and_overlaps_none() -> None:
+    kinds = "nursing homes with", "nursing homes without", "residential homes without"
+    levels = [
+        cast(
+            PeerLevel,
+            {
+                "comparator": "all_peers", "label": "All", "area_code": "",
+                "stratum": f"{kind} dementia care", "periods": ["2026-01-01", "2026-02-01"],
+                "values": [1.0, 2.0],
+            },
         )
-    ]
+        for kind in kinds
+    ]  # fmt: skip
 
-    lines = limit_lines(points)
+    picture = trend(levels, title="t", unit="per bed")
 
-    upper = next(line for line in lines if line.very and line.values[0] > 4)
-    assert (upper.sizes[0], upper.sizes[-1]) == pytest.approx((400, 1600))
-    expected = [4 + 3.09 * 40 / size**0.5 for size in upper.sizes]
-    assert upper.values == pytest.approx(expected)
-    assert min(value for line in lines for value in line.values) == 0
+    places = sorted(float(y) for y in re.findall(r'name-\d" x="[\d.]+" y="([\d.]+)"', picture))
+    assert "…" not in picture
+    assert len(places) == 2 * len(kinds)
+    assert all(b - a >= 14 for a, b in pairwise(places))
 
 
 def test_a_ranking_shows_intervals_and_names_the_unusual() -> None:
@@ -205,6 +236,25 @@ def test_the_course_of_a_line_in_words(values: list[float | None], words: str) -
 def test_ticks_are_round_and_inside() -> None:
     assert ticks(0, 9.7) == [0, 2.5, 5, 7.5]
     assert ticks(3, 3) == [3]
+
+
+def test_a_scale_is_drawn_whole_with_its_steps_as_numbers() -> None:
+    flat = _series(unit="1 Inadequate to 4 Outstanding", values=[2.0] * 3, upper_limit=[None] * 3)
+
+    chart = control_chart(flat, title="t")
+
+    ticks_shown = re.findall(r'class="tick end"[^>]*>([^<]+)<', chart)
+    assert ticks_shown == ["1", "2", "3", "4"]
+
+
+def test_without_limits_the_peers_have_room_too() -> None:
+    series = _series(values=[1.0, 1.0, 1.0], centre=[None] * 3, upper_limit=[None] * 3)
+
+    chart = control_chart({**series, "expected": [50.0] * 3}, title="t")
+
+    peers = re.search(r'class="expected" points="[\d.]+,([\d.-]+)', chart)
+    assert peers is not None
+    assert float(peers[1]) > 0
 
 
 def test_an_extent_has_room_whatever_comes() -> None:

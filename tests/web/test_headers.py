@@ -37,3 +37,7 @@ def test_the_server_says_that_it_is_well_without_sign_in(
     client: Client, with_release: Path
 ) -> None:
     assert client.get("/health").content == b"ok"
+
+
+def test_robots_are_asked_to_stay_away(client: Client) -> None:
+    assert b"Disallow: /" in client.get("/robots.txt").content

@@ -57,7 +57,7 @@ def test_no_page_has_an_inline_style_or_script_or_leaves_the_server(
 def test_the_first_page_says_in_a_sentence_how_many_need_a_closer_look(viewer: Client) -> None:
     page = _text(viewer, "/")
 
-    assert "Five homes need a closer look" in page
+    assert "5 homes need attention first" in page
     assert "Provider returns 3" in page
     assert "expected to be false" in page
 
@@ -192,7 +192,7 @@ def test_a_missing_value_is_an_empty_cell_of_the_file(viewer: Client) -> None:
 
 def test_data_pages_show_files_verdicts_and_paging(viewer: Client) -> None:
     assert "Showing 1 to 50 of" in _text(viewer, "/data/")
-    assert "returns_001.csv" in _text(viewer, "/data/?source=provider_return")
+    assert "returns_<wbr>001.csv" in _text(viewer, "/data/?source=provider_return")
     assert "5 of 60 returns repeat the month before" in _text(viewer, "/data/quality/")
 
 
@@ -243,3 +243,29 @@ def test_a_release_of_another_version_says_what_to_do_instead_of_failing(
 
     assert answer.status_code == 503
     assert "Run caresight build again" in answer.content.decode()
+
+
+def test_a_short_reason_says_how_much_more_is_known(viewer: Client) -> None:
+    page = _text(viewer, "/")
+
+    assert f'<a class="more" href="/homes/{HOME}/">1 more finding' in page
+
+
+def test_the_first_page_says_whether_the_list_is_within_the_groups_budget(viewer: Client) -> None:
+    assert "One of them is new since last month." in _text(viewer, "/")
+
+
+def test_a_funnel_says_what_its_limits_are_around(viewer: Client) -> None:
+    page = _text(viewer, "/indicators/falls_with_harm/")
+
+    assert "The limits are around all homes together." in page
+    assert page.count('class="limit"') == page.count('class="limit-inner"') == 2
+
+
+def test_names_of_files_may_break_at_their_joints(viewer: Client) -> None:
+    assert "returns_<wbr>000.csv" in _text(viewer, "/data/")
+
+
+def test_the_list_of_what_was_set_aside_counts_its_own_entries(viewer: Client) -> None:
+    assert "rows set aside whole, and single cells" in _text(viewer, "/data/set-aside/")
+    assert "3 rows were set aside whole" in _text(viewer, "/data/")

@@ -17,6 +17,7 @@ TRUTH = [
     ("people", "none viewer analyst administrator", "nnny"),
     ("sign_in", "none viewer analyst administrator", "yyyy"),
     ("health", "none viewer analyst administrator", "yyyy"),
+    ("robots", "none viewer analyst administrator", "yyyy"),
     ("a_page_nobody_ruled_on", "none viewer analyst administrator", "nnnn"),
 ]
 CASES = [

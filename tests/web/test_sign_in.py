@@ -9,6 +9,7 @@ from django.test import Client
 
 from caresight.vocabulary.refusal import Refusal
 from caresight.web.accounts import operations, queries
+from caresight.web.accounts.rules import OPEN_TO_ALL
 from tests.web.addresses import ONLY_POSTED, address_of, names_of_pages
 
 PASSWORD = "three unrelated words"
@@ -26,7 +27,7 @@ def _try(client: Client, password: str, name: str = "priya@example.org", to: str
 
 
 @pytest.mark.parametrize(
-    "name", [n for n in names_of_pages() if n not in {*ONLY_POSTED, "sign_in", "health"}]
+    "name", [n for n in names_of_pages() if n not in {*ONLY_POSTED, *OPEN_TO_ALL}]
 )
 def test_without_signing_in_every_page_leads_to_the_sign_in_page(
     client: Client, db: None, with_release: Path, name: str

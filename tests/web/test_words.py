@@ -39,7 +39,12 @@ def test_a_share_is_never_rounded_to_none_or_all(share: float | None, text: str)
         (0.31, "share of posts", "31% of posts"),
         (31.0, "% in a year", "31% in a year"),
         (4.9, "per 1,000 bed days", "4.9 per 1,000 bed days"),
-        (3.0, "1 Inadequate to 4 Outstanding", "3 (1 Inadequate to 4 Outstanding)"),
+        (3.0, "1 Inadequate to 4 Outstanding", "Good"),
+        (2.5, "1 Inadequate to 4 Outstanding", "2.5 (1 Inadequate to 4 Outstanding)"),
+        (1.0, "1 in post, 0 not", "In post"),
+        (0.0, "1 in post, 0 not", "Not in post"),
+        (4.0, "1 to 5 stars", "4 of 5 stars"),
+        (7.0, "1 low to 3 high", "7 (1 low to 3 high)"),
         (None, "share of posts", "not known"),
     ],
 )

@@ -16,7 +16,7 @@ class Role(StrEnum):
         return self.value.capitalize()
 
 
-OPEN_TO_ALL = frozenset({"sign_in", "health"})
+OPEN_TO_ALL = frozenset({"sign_in", "health", "robots"})
 """Pages that need no sign-in."""
 
 _FOR_VIEWERS = """

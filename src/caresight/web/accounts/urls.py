@@ -9,4 +9,5 @@ urlpatterns = [
     path("sign-out/", views.sign_out, name="sign_out"),
     path("people/", views.people, name="people"),
     path("health", views.health, name="health"),
+    path("robots.txt", views.robots, name="robots"),
 ]

@@ -43,6 +43,8 @@ class Attention:
 
     heading: str
     introduction: str
+    budget: str
+    """Whether there are more new homes than the group said it can review."""
     figures: list[Figure]
     lines: list[HomeLine]
     key: list[tuple[str, str]]
@@ -57,12 +59,13 @@ def attention(summary: Summary, rows: list[HomeRow], total: int) -> Attention:
     top = max((level["step"] for level in summary["levels"]), default=1)
     agencies = len({fresh["agency"] for fresh in summary["freshness"]})
     return Attention(
-        heading=heading(total),
+        heading=summary["headline"].removesuffix(".") or heading(total),
         introduction=(
             f"Of {count(summary['homes'], 'home')} in {summary['place']}, "
             f"by {count(summary['indicators_tested'], 'indicator')} "
             f"from {count(agencies, 'agency', 'agencies')}."
         ),
+        budget=summary["budget_sentence"],
         figures=_figures(summary, total),
         lines=[home_line(row, top) for row in rows],
         key=agency_key(rows),

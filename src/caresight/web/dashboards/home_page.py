@@ -201,16 +201,27 @@ def _time_line(happening: Happening) -> TimeLine:
     )
 
 
+def registered_id(location_id: str) -> str:
+    """The register's own id; a list without ids gave a name and a postcode only."""
+    if location_id.startswith("name:"):
+        return "none: from a list without ids"
+    return location_id
+
+
 def _registration(location: LinkedLocation) -> Registration:
-    start = short_day(location["from_on"], missing="a day before our records")
-    span = f"{start} to {short_day(location['to_on'])}" if location["to_on"] else f"since {start}"
+    start = short_day(location["from_on"], missing="")
+    end = short_day(location["to_on"], missing="")
+    if location["from_on"]:
+        span = f"{start} to {end}" if end else f"since {start}"
+    else:
+        span = f"until {end}" if end else "since before our records"
     how = LINK_METHODS.get(location["link_method"], location["link_method"])
     if location["link_method"] not in ("sole", "person") and location["confidence"] is not None:
         how += f" ({percent(location['confidence'])} sure)"
     if location["confirmed_by"]:
         how += f", confirmed by {location['confirmed_by']}"
     return Registration(
-        location_id=location["location_id"],
+        location_id=registered_id(location["location_id"]),
         name=location["name"],
         provider=location["provider_name"],
         span=span,

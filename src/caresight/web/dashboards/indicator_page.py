@@ -1,11 +1,11 @@
 """The page of one indicator in words: its definition, all homes, and those far out."""
 
 from dataclasses import dataclass
-from statistics import linear_regression, median
 
 from django.utils.safestring import SafeString
 
 from caresight.pipeline.release_index.documents import (
+    FunnelLimit,
     FunnelPoint,
     IndicatorDocument,
     PeerLevel,
@@ -22,9 +22,6 @@ from caresight.web.ui.words import count, month, number
 
 AT_EACH_END = 15
 _AGENCY = {agency.value: agency.label for agency in Agency}
-_BANDS = 16
-"""Groups of homes of like size from which the funnel's limits are drawn."""
-_STEPS = 24
 CONCERNING = ("concern_high", "concern_low")
 IMPROVING = ("improvement_high", "improvement_low")
 
@@ -139,7 +136,7 @@ def _picture(document: IndicatorDocument) -> SafeString | None:
         return funnel(
             points,
             centre=document["centre"],
-            limits=limit_lines(points),
+            limits=limit_lines(document["limits"]),
             polarity=document["polarity"],
             title=f"{document['title']}: every home by its size",
             unit=document["unit"],
@@ -154,54 +151,26 @@ def _picture(document: IndicatorDocument) -> SafeString | None:
     )
 
 
-def limit_lines(points: list[FunnelPoint]) -> list[Line]:
-    """The limits as the homes' own scores imply them, in bands of homes of like size.
-
-    A home's score is its distance from the expected value in standard errors; so that the
-    value at which the score would reach a limit can be read back from any home.
-    """
-    scored = sorted(
-        (point for point in points if point["denominator"] and abs(point["z"] or 0) > 0.25),
-        key=lambda point: point["denominator"] or 0,
-    )
-    size = max(8, -(-len(scored) // _BANDS))
-    bands = [scored[start : start + size] for start in range(0, len(scored), size)]
-    bands = [band for band in bands if len(band) >= 4]
-    if len({point["denominator"] for band in bands for point in band}) < 2 or len(bands) < 2:
+def limit_lines(limits: list[FunnelLimit]) -> list[Line]:
+    """The four limits of a funnel, each as a line over all sizes."""
+    sizes = [limit["size"] for limit in limits]
+    if len(sizes) < 2:
         return []
-    sizes = [median(point["denominator"] or 0 for point in band) for band in bands]
-    spreads = [median(_spread(point) for point in band) for band in bands]
-    # Chance falls with the size; what homes truly differ by does not: a line in 1/size.
-    slope, rest = linear_regression([1 / size for size in sizes], [s * s for s in spreads])
-    expected = median(point["expected"] or 0 for point in scored)
-    drawn = [sizes[0] * (sizes[-1] / sizes[0]) ** (step / _STEPS) for step in range(_STEPS + 1)]
-    lowest = 0.0 if min(point["value"] for point in points) >= 0 else float("-inf")
     return [
-        Line(
-            drawn,
-            [
-                max(lowest, expected + distance * max(0.0, slope / size + rest) ** 0.5)
-                for size in drawn
-            ],
-            abs(distance) == VERY_UNUSUAL,
-        )
-        for distance in (-VERY_UNUSUAL, -UNUSUAL, UNUSUAL, VERY_UNUSUAL)
+        Line(sizes, [limit["lower998"] for limit in limits], very=True),
+        Line(sizes, [limit["lower95"] for limit in limits], very=False),
+        Line(sizes, [limit["upper95"] for limit in limits], very=False),
+        Line(sizes, [limit["upper998"] for limit in limits], very=True),
     ]
-
-
-def _spread(point: FunnelPoint) -> float:
-    """The standard error that a home's own score implies."""
-    return abs(point["value"] - (point["expected"] or 0)) / abs(point["z"] or 1)
 
 
 def _picture_words(document: IndicatorDocument) -> str:
     if document["shape"] == "funnel":
         return (
             "Each home is placed by its size and its value; larger homes lie further right. "
-            "Between the dashed lines lies about what chance and ordinary differences explain; "
-            "the dotted lines hold 19 of 20 homes. A triangle marks a home further out: "
-            "pointing up for higher, down for lower than expected. All others are grey, darker "
-            "where there are more."
+            f"{document['limits_sentence']} A triangle marks a home further from what is expected "
+            "of its own kind than chance explains: pointing up for higher, down for lower. All "
+            "others are grey, darker where there are more."
         )
     return (
         "Homes in order of their value, with the interval that chance allows. Where intervals "

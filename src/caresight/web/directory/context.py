@@ -15,6 +15,13 @@ KNOWN_BY = {
 }
 
 
+_ATTRIBUTIONS = {
+    "cqc": "Contains CQC data, licensed under the Open Government Licence v3.0.",
+    "cms": "Contains data from the US Centers for Medicare & Medicaid Services.",
+}
+"""What each register's licence asks to be said on every page."""
+
+
 @dataclass(frozen=True)
 class Bar:
     """The bar in words."""
@@ -55,11 +62,4 @@ def _bar(release: Shown) -> Bar:
 def _register_note(registers: list[str], *, invented: bool) -> str:
     if invented:
         return "All homes, people and events shown are invented."
-    if "cqc" in registers:
-        return (
-            "Contains information from the Care Quality Commission, used under the "
-            "Open Government Licence v3.0."
-        )
-    if "cms" in registers:
-        return "Contains information published by the Centers for Medicare & Medicaid Services."
-    return ""
+    return " ".join(_ATTRIBUTIONS[register] for register in registers if register in _ATTRIBUTIONS)

@@ -18,6 +18,8 @@ from caresight.web.ui.words import count, percent, points
 
 ORDINARY_POINTS = 6.0
 """Lines of points are drawn on a scale that reaches at least this far."""
+SAID_IN_SHORT = 2
+"""Findings that the short reason of a home names."""
 AGENCY_LABELS = {agency.value: agency.label for agency in Agency}
 ORDER_LABELS = {
     "rank": "Most evidence of trouble first",
@@ -30,7 +32,7 @@ ORDER_LABELS = {
 }
 GROUP_LABELS = {
     "attention": "homes that need attention",
-    "new": "homes that newly need attention",
+    "new": "homes that need attention and rose within a month",
     "silent": "homes that have fallen silent",
     "improving": "homes that are improving",
 }
@@ -50,6 +52,8 @@ class HomeLine:
     level: str
     tone: int
     why: str
+    further: str
+    """What is known beyond `why`: “3 more findings”; empty where that is all."""
     evidence: SafeString
     sum_sentence: str
     course: SafeString
@@ -71,6 +75,7 @@ def home_line(row: HomeRow, top_step: int) -> HomeLine:
         level=row["level_label"],
         tone=tone(row["step"], top_step),
         why=row["why"] or "Nothing unusual is noticed.",
+        further=_further(row),
         evidence=evidence_bar(row["points_by_agency"], AGENCY_LABELS),
         sum_sentence=sum_sentence(row),
         course=sparkline(
@@ -83,6 +88,11 @@ def home_line(row: HomeRow, top_step: int) -> HomeLine:
         is_open=row["is_open"],
         is_silent=row["is_silent"],
     )
+
+
+def _further(row: HomeRow) -> str:
+    more = row["findings"] - SAID_IN_SHORT
+    return count(more, "more finding") if more > 0 else ""
 
 
 def about(row: HomeRow) -> str:
@@ -135,7 +145,6 @@ def result_sentence(wanted: Wanted, total: int) -> str:
             which.replace("homes that need", "home that needs")
             .replace("homes that have", "home that has")
             .replace("homes that are", "home that is")
-            .replace("newly need ", "newly needs ")
         )
         found = f"1 {only_one}" if total == 1 else f"{total:,} {which}"
     else:

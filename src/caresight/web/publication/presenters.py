@@ -1,17 +1,24 @@
 """What came in, and which release is shown, in words."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
 from caresight.pipeline.release_index.documents import Summary
-from caresight.vocabulary.periods import Period
+from caresight.vocabulary.periods import Period, month_of
 from caresight.web.directory.context import KNOWN_BY
 from caresight.web.directory.releases import ReleaseNote
 from caresight.web.publication.queries import Row
 from caresight.web.ui.words import count, day, percent, short_day
 
+_NOTHING_IN_SILENCE = "Nothing was repaired or dropped in silence."
+REGISTERS = {"cqc": "CQC, all its lists together", "cms": "CMS, all its files together"}
+"""Checks of a whole register name it in place of a source."""
 VERDICTS = {"good": "Good", "doubtful": "Doubtful", "poor": "Poor"}
 
 
@@ -19,7 +26,8 @@ VERDICTS = {"good": "Good", "doubtful": "Doubtful", "poor": "Poor"}
 class ReceiptLine:
     """A file received."""
 
-    file_name: str
+    file_name: SafeString
+    """With places to break at its joints, for names have no blanks."""
     source: str
     received: str
     published: str
@@ -47,7 +55,7 @@ class QualityLine:
 class RefusedLine:
     """A row set aside."""
 
-    file_name: str
+    file_name: SafeString
     row: str
     column: str
     reason: str
@@ -74,14 +82,14 @@ def titles(summary: Summary) -> dict[str, str]:
 
 def title_of(source: str, known: dict[str, str]) -> str:
     """A source's title, or its id made readable."""
-    return known.get(source) or source.replace("_", " ").capitalize()
+    return known.get(source) or REGISTERS.get(source) or source.replace("_", " ").capitalize()
 
 
 def receipt_lines(rows: Iterable[Row], known: dict[str, str]) -> list[ReceiptLine]:
     """Files received."""
     return [
         ReceiptLine(
-            file_name=row["file_name"],
+            file_name=_breakable(row["file_name"]),
             source=title_of(row["source"], known),
             received=_day(row["received_at"]),
             published=_day(row["published_on"]) or "not stated",
@@ -115,7 +123,7 @@ def refused_lines(rows: Iterable[Row], *, with_values: bool) -> list[RefusedLine
     """Rows set aside; their values only for whom the rules allow."""
     return [
         RefusedLine(
-            file_name=row["file_name"],
+            file_name=_breakable(row["file_name"]),
             row="" if row["row"] is None else f"{row['row']:,}",
             column=row["column"] or "the whole row",
             reason=row["reason"] or "",
@@ -141,12 +149,27 @@ def release_lines(notes: Iterable[ReleaseNote], shown_id: str) -> list[ReleaseLi
     ]
 
 
-def refused_sentence(total: int) -> str:
-    """How many rows were set aside."""
-    if total == 0:
-        return "No row was set aside."
-    were = "was" if total == 1 else "were"
-    return f"{count(total, 'row')} {were} set aside. Nothing was repaired or dropped in silence."
+def refused_sentence(whole_rows: int) -> str:
+    """How many rows were set aside whole."""
+    if whole_rows == 0:
+        return "No row was set aside whole."
+    were = "was" if whole_rows == 1 else "were"
+    return f"{count(whole_rows, 'row')} {were} set aside whole. {_NOTHING_IN_SILENCE}"
+
+
+def entries_sentence(entries: int) -> str:
+    """How long the list of what was set aside is, and what it holds."""
+    if entries == 0:
+        return "Nothing was set aside."
+    return (
+        f"{count(entries, 'entry', 'entries')}: rows set aside whole, and single cells of rows "
+        f"that landed. {_NOTHING_IN_SILENCE}"
+    )
+
+
+def _breakable(name: str) -> SafeString:
+    parts = re.split(r"(?<=_)", name)
+    return format_html_join(mark_safe("<wbr>"), "{}", ((part,) for part in parts))
 
 
 def _day(value: Any) -> str:
@@ -160,4 +183,9 @@ def _period(start: Any, end: Any) -> str:
         return ""
     if end <= start:
         end = start + timedelta(days=1)
-    return str(Period(start, end))
+    period = Period(start, end)
+    last = end - timedelta(days=1)
+    if period == month_of(start) or not (start.day == end.day == 1):
+        return str(period)
+    first = f"{start:%b}" if start.year == last.year else f"{start:%b %Y}"
+    return f"{first} to {last:%b %Y}"

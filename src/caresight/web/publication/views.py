@@ -90,7 +90,7 @@ def set_aside(request: HttpRequest, release: Shown) -> HttpResponse:
         "source": source,
         "rules": [(code, code.replace("_", " "), rows) for code, rows in found.rules],
         "rule": rule,
-        "sentence": presenters.refused_sentence(found.total),
+        "sentence": presenters.entries_sentence(found.total),
         "paging": Paging(page, _PER_PAGE, found.total, urlencode({"source": source, "rule": rule})),
     }
     return render(request, "publication/set_aside.html", context)

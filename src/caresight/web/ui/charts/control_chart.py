@@ -9,7 +9,7 @@ from caresight.web.ui import svg
 from caresight.web.ui.charts import marks as marking
 from caresight.web.ui.charts.frame import Frame
 from caresight.web.ui.charts.scale import Scale, runs, value_room
-from caresight.web.ui.values import figure
+from caresight.web.ui.values import figure, scale_ends
 
 _NEAR = 13.0
 """Labels nearer to each other than this would overlap."""
@@ -26,7 +26,10 @@ def control_chart(series: Series, *, title: str) -> SafeString:
             *series["lower_limit"],
             *series["centre"],
             series["standard"],
-        ]
+            # Without limits the peers are what the values are read against.
+            *([] if _last(series["upper_limit"]) is not None else series["expected"]),
+        ],
+        ends=scale_ends(series["unit"]),
     )
     x, y = frame.x(0, max(1, len(values) - 1)), frame.y(low, high)
     parts = [

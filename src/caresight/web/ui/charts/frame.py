@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from caresight.web.ui import svg
 from caresight.web.ui.charts.scale import Scale, linear, ticks
-from caresight.web.ui.values import figure
+from caresight.web.ui.values import axis_figure
 from caresight.web.ui.words import month
 
 
@@ -50,7 +50,7 @@ class Frame:
             parts.append(
                 svg.element(
                     "text",
-                    figure(round(tick, 10), unit),
+                    axis_figure(round(tick, 10), unit),
                     class_="tick end",
                     x=self.left - 8,
                     y=y(tick) + 4,

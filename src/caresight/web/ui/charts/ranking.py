@@ -9,7 +9,7 @@ from caresight.web.ui import svg
 from caresight.web.ui.charts.frame import Frame
 from caresight.web.ui.charts.marks import shape
 from caresight.web.ui.charts.scale import Scale, value_room
-from caresight.web.ui.values import with_unit
+from caresight.web.ui.values import scale_ends, with_unit
 
 SINGLY = 400
 """With more homes than this, intervals are drawn for the ends only."""
@@ -32,7 +32,7 @@ def ranking(
     bounds = [
         bound for point in ordered for bound in (point["value"], point["lower"], point["upper"])
     ]
-    low, high = value_room(bounds)
+    low, high = value_room(bounds, ends=scale_ends(unit))
     x, y = frame.x(0, max(1, len(ordered) - 1)), frame.y(low, high)
     parts = frame.value_axis(low, high, unit)
     if len(ordered) > SINGLY:

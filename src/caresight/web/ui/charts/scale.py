@@ -25,8 +25,13 @@ def extent(values: Iterable[float | None], *, from_zero: bool = False) -> tuple[
     return low, high
 
 
-def value_room(values: Iterable[float | None]) -> tuple[float, float]:
-    """Room for values: from nought, unless that would leave half of the picture empty."""
+def value_room(
+    values: Iterable[float | None], *, ends: tuple[float, float] | None = None
+) -> tuple[float, float]:
+    """Room for values: all of their scale, or from nought unless half would be left empty."""
+    if ends is not None:
+        room = (ends[1] - ends[0]) * 0.06
+        return ends[0] - room, ends[1] + room
     low, high = extent(values)
     room = (high - low) * 0.06
     return (0.0 if 0 <= low < 0.5 * high else low - room), high + room
