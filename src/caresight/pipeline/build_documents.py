@@ -12,7 +12,7 @@ from caresight.pipeline.build_introduction import introduction, kind_of, peers_s
 from caresight.pipeline.build_pages import IndicatorPage
 from caresight.pipeline.build_profiles import Judged
 from caresight.pipeline.build_register import Location, Rating, named_area
-from caresight.pipeline.build_timeline import noticed
+from caresight.pipeline.build_timeline import latest_first, noticed
 from caresight.pipeline.release_index.documents import (
     Happening,
     HomeRow,
@@ -109,7 +109,7 @@ class Pages:
             "track_record": self.track_record,
             "good_news": _good_news(judged.improving(row)),
             "charts": self._charts(row),
-            "timeline": [*first_noticed, *self.timelines.get(home_id, ())],
+            "timeline": latest_first([*first_noticed, *self.timelines.get(home_id, ())]),
             "locations": [_linked(location) for location in locations],
             "silence": self.silence_notes.get(row, ""),
             "quality_notes": list(self.quality_notes.get(home_id, ())),

@@ -44,9 +44,13 @@ def timelines(
         if home:
             found.setdefault(home[1], []).append(_line(row))
     for lines in found.values():
-        lines.sort(key=lambda line: (line["on"], line["sentence"]), reverse=True)
-        del lines[MOST_LINES:]
+        lines[:] = latest_first(lines)[:MOST_LINES]
     return found
+
+
+def latest_first(lines: Iterable[Happening]) -> list[Happening]:
+    """Lines in the order in which a page shows them."""
+    return sorted(lines, key=lambda line: (line["on"], line["sentence"]), reverse=True)
 
 
 def _register_events(evidence: Evidence, weights: Weights) -> list[dict[str, Any]]:
@@ -81,7 +85,7 @@ def _line(row: Mapping[str, Any]) -> Happening:
 
 
 def noticed(signals: Sequence[Signal], indicators: Sequence[IndicatorPage]) -> list[Happening]:
-    """When each thing that is noticed now was first noticed, once for each, latest first.
+    """When each thing that is noticed now was first noticed, once for each.
 
     Ratings and single events are lines of their own: they are not told twice.
     """
@@ -93,7 +97,7 @@ def noticed(signals: Sequence[Signal], indicators: Sequence[IndicatorPage]) -> l
         key = (signal.indicator or signal.rule, signal.direction)
         if key not in first or since(signal) < since(first[key]):
             first[key] = signal
-    lines = [
+    return [
         Happening(
             on=since(signal).isoformat(),
             kind="signal",
@@ -102,7 +106,6 @@ def noticed(signals: Sequence[Signal], indicators: Sequence[IndicatorPage]) -> l
         )
         for signal in first.values()
     ]
-    return sorted(lines, key=lambda line: (line["on"], line["sentence"]), reverse=True)
 
 
 def _first_noticed(signal: Signal, titles: Mapping[str, str]) -> str:
@@ -111,5 +114,6 @@ def _first_noticed(signal: Signal, titles: Mapping[str, str]) -> str:
         return "The returns were first noticed to be missing; they still are."
     if not signal.indicator:
         return f"First noticed: {signal.sentence}"
-    good = " as good news" if signal.direction == "improving" else ""
-    return f"{titles[signal.indicator]} first stood out{good}, and has ever since."
+    good = ", as good news," if signal.direction == "improving" else ""
+    title = titles[signal.indicator]
+    return f"First noticed{good} and still so: {title[:1].lower()}{title[1:]}."
