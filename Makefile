@@ -23,7 +23,7 @@ demo: .venv/installed  ## the invented borough in the browser (PORT=8000)
 	.venv/bin/caresight demo --port $(PORT)
 
 test: .venv/developing  ## all tests, with branch coverage
-	$(PY) -m pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered -q
+	$(PY) -m pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered -q -rs
 
 check: .venv/developing  ## format, lint, types, import contracts, hashes; changes nothing
 	$(PY) -m ruff format --check .

@@ -17,7 +17,7 @@ def test_a_quality_manager_goes_from_the_list_to_the_reason_to_the_chart(
     visitor = Visitor(page, server)
     visitor.given_i_am_signed_in()
 
-    visitor.then_the_heading_is("Five homes need a closer look")
+    visitor.then_the_heading_is("5 homes need attention first")
     visitor.when_i_follow("Rowan Court")
     visitor.then_i_read("Suggested: Intensive")
     visitor.then_i_read("Falls with harm have run above this home's own level")

@@ -148,6 +148,17 @@ def test_the_limits_are_drawn_over_every_size_that_they_are_given_for() -> None:
     assert len(outer[0].split()) == len(LIMITS)
 
 
+def test_a_limit_is_not_drawn_along_the_edge_of_the_picture() -> None:
+    far: FunnelLimit = {**LIMITS[0], "size": 100.0, "upper998": 900.0}
+
+    picture = _funnel([_point(1)], limits=limit_lines([far, *LIMITS]))
+
+    *_, upper = re.findall(r'class="limit" points="([^"]+)"', picture)
+    heights = [float(place.split(",")[1]) for place in upper.split()]
+    assert 2 <= len(heights) < 1 + len(LIMITS)
+    assert heights == sorted(set(heights))
+
+
 def test_a_funnel_of_one_size_has_no_lines() -> None:
     assert limit_lines(LIMITS[:1]) == []
 

@@ -192,7 +192,7 @@ def test_a_missing_value_is_an_empty_cell_of_the_file(viewer: Client) -> None:
 
 def test_data_pages_show_files_verdicts_and_paging(viewer: Client) -> None:
     assert "Showing 1 to 50 of" in _text(viewer, "/data/")
-    assert "returns_<wbr>001.csv" in _text(viewer, "/data/?source=provider_return")
+    assert "001.csv" in _text(viewer, "/data/?source=provider_return")
     assert "5 of 60 returns repeat the month before" in _text(viewer, "/data/quality/")
 
 
@@ -263,7 +263,7 @@ def test_a_funnel_says_what_its_limits_are_around(viewer: Client) -> None:
 
 
 def test_names_of_files_may_break_at_their_joints(viewer: Client) -> None:
-    assert "returns_<wbr>000.csv" in _text(viewer, "/data/")
+    assert '>returns_</span><wbr><span class="whole">000.csv<' in _text(viewer, "/data/")
 
 
 def test_the_list_of_what_was_set_aside_counts_its_own_entries(viewer: Client) -> None:

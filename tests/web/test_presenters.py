@@ -25,7 +25,10 @@ def test_a_stretch_of_months_is_said_in_months(start: date, end: date, words: st
 
 
 def test_a_hostile_name_of_a_file_is_escaped_where_it_may_break() -> None:
-    assert _breakable("a_<b>.csv") == "a_<wbr>&lt;b&gt;.csv"
+    assert (
+        _breakable("a_<b>.csv")
+        == '<span class="whole">a_</span><wbr><span class="whole">&lt;b&gt;.csv</span>'
+    )
 
 
 def test_checks_of_a_whole_register_are_not_called_by_its_code() -> None:

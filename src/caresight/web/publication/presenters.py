@@ -169,7 +169,9 @@ def entries_sentence(entries: int) -> str:
 
 def _breakable(name: str) -> SafeString:
     parts = re.split(r"(?<=_)", name)
-    return format_html_join(mark_safe("<wbr>"), "{}", ((part,) for part in parts))
+    return format_html_join(
+        mark_safe("<wbr>"), '<span class="whole">{}</span>', ((part,) for part in parts)
+    )
 
 
 def _day(value: Any) -> str:

@@ -15,7 +15,7 @@ from caresight.pipeline.release_index.documents import FunnelPoint
 from caresight.web.ui import svg
 from caresight.web.ui.charts.frame import Frame
 from caresight.web.ui.charts.marks import shape
-from caresight.web.ui.charts.scale import Scale, ticks, value_room
+from caresight.web.ui.charts.scale import Scale, runs, ticks, value_room
 from caresight.web.ui.values import figure, with_unit
 from caresight.web.ui.words import number
 
@@ -109,14 +109,18 @@ def _unusual(place: tuple[float, float, FunnelPoint], polarity: str, unit: str) 
 def _limits(limits: Sequence[Line], x: Scale, y: Scale, frame: Frame) -> list[str]:
     return [
         svg.polyline(
-            [
-                (x(size), min(frame.floor, max(frame.top, y(value))))
-                for size, value in zip(line.sizes, line.values, strict=True)
-            ],
+            [(x(line.sizes[place]), at) for place, at in stretch],
             "limit" if line.very else "limit-inner",
         )
         for line in limits
+        # Above the picture a limit is left out: drawn along its edge it would look like one.
+        for stretch in runs([_inside(y(value), frame) for value in line.values])
+        if len(stretch) > 1
     ]
+
+
+def _inside(at: float, frame: Frame) -> float | None:
+    return None if at < frame.top else min(frame.floor, at)
 
 
 def _across(frame: Frame, at: float) -> str:
