@@ -47,5 +47,20 @@ def django_db_modify_db_settings(
     and a server's thread that outlives its test then fails the test that comes after."""
     from django.conf import settings  # noqa: PLC0415 - most tests need no Django
 
-    name = tmp_path_factory.mktemp("casework") / "test.sqlite3"
-    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(name)
+    folder = tmp_path_factory.mktemp("casework")
+    for store, database in settings.DATABASES.items():
+        if database["ENGINE"].endswith("sqlite3"):
+            database.setdefault("TEST", {})["NAME"] = str(folder / f"{store}.sqlite3")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let every test that uses the casework database use the residents' store too."""
+    for item in items:
+        marked = item.get_closest_marker("django_db")
+        wants = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+        if marked or wants:
+            asked = dict(marked.kwargs) if marked else {}
+            if {"transactional_db", "live_server"} & wants:
+                asked["transaction"] = True
+            asked["databases"] = "__all__"
+            item.add_marker(pytest.mark.django_db(**asked), append=False)

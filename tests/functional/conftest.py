@@ -53,7 +53,7 @@ def server(chromium: str, live_server: Any, settings: Any, invented_home: Path) 
 
     settings.HOME = invented_home
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    add_person(username="priya", password=PASSWORD, role="administrator")
+    add_person(username="priya", password=PASSWORD, roles=["administrator"])
     return str(live_server.url)
 
 

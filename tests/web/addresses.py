@@ -15,19 +15,38 @@ ONLY_POSTED = frozenset({"sign_out", "choose_release"})
 QUERIES = {"compare": "?home=H00000000&home=H00000001&home=H00000007"}
 
 
-def names_of_pages() -> list[str]:
-    """The name of every address that the server answers."""
-    found: list[str] = []
+EVIDENCE = ("directory", "dashboards", "local_areas", "publication", "accounts.views")
+"""Apps whose pages need nothing but a release; pages of casework have examples of their own."""
+
+
+def all_patterns() -> list[URLPattern]:
+    """Every address that the server answers."""
+    found: list[URLPattern] = []
 
     def walk(patterns: list[URLPattern | URLResolver]) -> None:
         for pattern in patterns:
             if isinstance(pattern, URLResolver):
                 walk(pattern.url_patterns)
             else:
-                found.append(str(pattern.name))
+                found.append(pattern)
 
     walk(get_resolver().url_patterns)
     return found
+
+
+def names_of_pages() -> list[str]:
+    """The name of every address that the server answers."""
+    return [str(pattern.name) for pattern in all_patterns()]
+
+
+def names_of_evidence_pages() -> list[str]:
+    """Of those, the pages that need nothing but a release."""
+    within = tuple(f"caresight.web.{app}" for app in EVIDENCE)
+    return [
+        str(pattern.name)
+        for pattern in all_patterns()
+        if pattern.callback.__module__.startswith(within)
+    ]
 
 
 def address_of(name: str) -> str:
@@ -39,6 +58,6 @@ def pages_to_read() -> list[str]:
     """Names of the pages that show something: not files, not forms."""
     return [
         name
-        for name in names_of_pages()
+        for name in names_of_evidence_pages()
         if not name.endswith("_csv") and name not in ONLY_POSTED | {"health", "robots"}
     ]

@@ -1,14 +1,17 @@
-"""An invented release, and people of each role."""
+"""An invented release, and people of each role; the people of `casework` know each other."""
 
 import importlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
 
 from tests.web.invented_release import write_two_releases
+
+if TYPE_CHECKING:
+    from tests.web.casework import Casework
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +42,7 @@ def signed_in(db: None, with_release: Path) -> Callable[[str], Client]:
 
     def as_role(role: str) -> Client:
         operations = importlib.import_module("caresight.web.accounts.operations")
-        operations.add_person(username=role, password="three unrelated words", role=role)
+        operations.add_person(username=role, password="three unrelated words", roles=[role])
         client = Client()
         assert client.login(username=role, password="three unrelated words")
         return client
@@ -57,3 +60,9 @@ def viewer(signed_in: Callable[[str], Client]) -> Client:
 def analyst(signed_in: Callable[[str], Client]) -> Client:
     """An analyst's browser."""
     return signed_in("analyst")
+
+
+@pytest.fixture
+def casework(db: None, with_release: Path) -> "Casework":
+    """Two groups, the agencies around them and their people, on the invented release."""
+    return importlib.import_module("tests.web.casework").make_casework()

@@ -25,7 +25,7 @@ def test_pages_are_kept_by_no_cache_and_framed_by_nobody(viewer: Client) -> None
 
 
 def test_the_session_cookie_is_hidden_from_scripts(client: Client, db: None) -> None:
-    add_person(username="priya", password="three unrelated words", role="viewer")
+    add_person(username="priya", password="three unrelated words", roles=["viewer"])
 
     client.post("/sign-in/", {"username": "priya", "password": "three unrelated words"})
 

@@ -9,7 +9,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.web.addresses import HOME, ONLY_POSTED, address_of, names_of_pages, pages_to_read
+from tests.web.addresses import (
+    HOME,
+    ONLY_POSTED,
+    address_of,
+    names_of_evidence_pages,
+    pages_to_read,
+)
 from tests.web.invented_release import Wish, write_release
 
 FORMULA = "=cmd|' /C calc'!A0"
@@ -21,7 +27,7 @@ def _text(client: Client, address: str) -> str:
     return str(answer.content.decode())
 
 
-@pytest.mark.parametrize("name", [n for n in names_of_pages() if n not in ONLY_POSTED])
+@pytest.mark.parametrize("name", [n for n in names_of_evidence_pages() if n not in ONLY_POSTED])
 def test_every_page_answers_an_administrator(signed_in: Callable[[str], Client], name: str) -> None:
     answer = signed_in("administrator").get(address_of(name), follow=True)
 

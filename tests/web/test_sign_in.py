@@ -10,7 +10,7 @@ from django.test import Client
 from caresight.vocabulary.refusal import Refusal
 from caresight.web.accounts import operations, queries
 from caresight.web.accounts.rules import OPEN_TO_ALL
-from tests.web.addresses import ONLY_POSTED, address_of, names_of_pages
+from tests.web.addresses import ONLY_POSTED, address_of, names_of_evidence_pages
 
 PASSWORD = "three unrelated words"
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -18,7 +18,7 @@ NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 @pytest.fixture
 def priya(db: None) -> None:
-    operations.add_person(username="priya@example.org", password=PASSWORD, role="viewer")
+    operations.add_person(username="priya@example.org", password=PASSWORD, roles=["viewer"])
 
 
 def _try(client: Client, password: str, name: str = "priya@example.org", to: str = "") -> int:
@@ -27,7 +27,7 @@ def _try(client: Client, password: str, name: str = "priya@example.org", to: str
 
 
 @pytest.mark.parametrize(
-    "name", [n for n in names_of_pages() if n not in {*ONLY_POSTED, *OPEN_TO_ALL}]
+    "name", [n for n in names_of_evidence_pages() if n not in {*ONLY_POSTED, *OPEN_TO_ALL}]
 )
 def test_without_signing_in_every_page_leads_to_the_sign_in_page(
     client: Client, db: None, with_release: Path, name: str
@@ -147,17 +147,17 @@ def test_signing_out_needs_a_form_and_works(viewer: Client) -> None:
 @pytest.mark.parametrize("weak", ["short", "123456789012", "passwordpassword1"[:8]])
 def test_a_weak_password_is_refused_with_what_to_do(db: None, weak: str) -> None:
     with pytest.raises(Refusal, match="12 characters"):
-        operations.add_person(username="new", password=weak, role="viewer")
+        operations.add_person(username="new", password=weak, roles=["viewer"])
 
 
 def test_a_name_that_differs_only_in_capitals_is_taken(priya: None) -> None:
     with pytest.raises(Refusal, match="already"):
-        operations.add_person(username="Priya@Example.org", password=PASSWORD, role="viewer")
+        operations.add_person(username="Priya@Example.org", password=PASSWORD, roles=["viewer"])
 
 
 def test_a_role_that_does_not_exist_is_refused(db: None) -> None:
     with pytest.raises(Refusal, match="no such role"):
-        operations.add_person(username="new", password=PASSWORD, role="owner")
+        operations.add_person(username="new", password=PASSWORD, roles=["owner"])
 
 
 def test_a_person_nobody_knows_cannot_be_disabled(db: None) -> None:

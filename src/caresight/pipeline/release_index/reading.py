@@ -142,6 +142,18 @@ class ReleaseIndex:
         )
         return str(found[0][0]) if found else None
 
+    def homes_of_providers(self, registered: list[tuple[str, str]]) -> list[str]:
+        """Ids of the homes that these providers, each a register and an id, run now."""
+        found: list[str] = []
+        for register, provider_id in registered:
+            rows = self._all(
+                "SELECT home_id FROM homes WHERE register = ? AND provider_id = ? AND is_open = 1",
+                register,
+                provider_id,
+            )
+            found.extend(str(home_id) for (home_id,) in rows)
+        return found
+
     def indicator(self, code: str) -> IndicatorDocument | None:
         """The page of one indicator."""
         found = self._all("SELECT document, points FROM indicator_documents WHERE code = ?", code)

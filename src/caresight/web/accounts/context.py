@@ -1,13 +1,33 @@
 """What every page is told about who looks at it."""
 
+from collections.abc import Iterator, Mapping
+
 from django.http import HttpRequest
 
 from caresight.web.accounts.queries import person_of
-from caresight.web.accounts.rules import LEAST_ROLE, may_open
+from caresight.web.accounts.rules import declared_pages, may_open
+from caresight.web.ui.navigation import SECTIONS
+
+
+class May(Mapping[str, bool]):
+    """Whether each page may be opened by these roles, asked when a template asks (`may.people`)."""
+
+    def __init__(self, roles: frozenset[str]) -> None:
+        self._roles = roles
+
+    def __getitem__(self, page: str) -> bool:
+        return may_open(self._roles, page)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(declared_pages())
+
+    def __len__(self) -> int:
+        return len(declared_pages())
 
 
 def person(request: HttpRequest) -> dict[str, object]:
-    """The person, and the pages that the person may open (`may.homes_csv`)."""
+    """The person, the pages that the person may open, and the sections among them."""
     who = person_of(request)
-    role = who.role if who else None
-    return {"person": who, "may": {page: may_open(role, page) for page in LEAST_ROLE}}
+    roles = who.roles if who else frozenset[str]()
+    sections = [(page, label) for page, label in SECTIONS if may_open(roles, page)]
+    return {"person": who, "may": May(roles), "sections": sections if who else []}

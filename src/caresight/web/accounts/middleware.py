@@ -6,9 +6,11 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 
-from caresight.web.accounts.queries import role_of
+from caresight.web.accounts.queries import roles_of
 from caresight.web.accounts.rules import may_open
+from caresight.web.ui.navigation import FIRST_PAGES
 
 
 class RoleRequired:
@@ -24,6 +26,9 @@ class RoleRequired:
         self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any
     ) -> HttpResponseBase | None:
         page = request.resolver_match.view_name if request.resolver_match else ""
-        if not may_open(role_of(request), page):
-            raise PermissionDenied(page)
-        return None
+        roles = roles_of(request)
+        if may_open(roles, page):
+            return None
+        if page == FIRST_PAGES[0] and roles:
+            return redirect(next(first for first in FIRST_PAGES if may_open(roles, first)))
+        raise PermissionDenied(page)

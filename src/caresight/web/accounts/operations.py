@@ -1,5 +1,6 @@
 """Changes to who may sign in, and the count of failed attempts."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.contrib.auth.password_validation import validate_password
@@ -7,18 +8,29 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from caresight.vocabulary.refusal import Refusal
-from caresight.web.accounts.models import FailedSignIns, Person
+from caresight.web.accounts.agency_kinds import AgencyKind
+from caresight.web.accounts.models import Agency, FailedSignIns, HeldRole, Person
 from caresight.web.accounts.queries import WAIT
-from caresight.web.accounts.rules import Role
+from caresight.web.accounts.roles import Role
 
 
+@transaction.atomic
 def add_person(
-    *, username: str, password: str, role: str, name: str = "", agency: str = ""
+    *,
+    username: str,
+    password: str,
+    roles: Sequence[str],
+    name: str = "",
+    agency: Agency | None = None,
+    email: str = "",
 ) -> Person:
     """Add somebody who may sign in; refuses a name that is taken and a weak password."""
     username = username.strip()
-    if role not in {known.value for known in Role}:
-        raise Refusal("There is no such role.", expected=", ".join(Role), came=role)
+    known = {role.value for role in Role}
+    if not roles or not known.issuperset(roles):
+        raise Refusal(
+            "There is no such role.", expected=", ".join(Role), came=", ".join(roles) or "none"
+        )
     if not username or len(username) > 150:
         raise Refusal("A user name or e-mail address is needed.", expected="1 to 150 characters")
     if Person.objects.filter(username__iexact=username).exists():
@@ -26,9 +38,16 @@ def add_person(
             f"There is already a person called {username}.",
             what_to_do=f"choose another name, or run: caresight people password {username}",
         )
-    person = Person(username=username, role=role, name=name.strip(), agency=agency.strip())
+    person = Person(username=username, name=name.strip(), agency=agency, email=email.strip())
     _set_password(person, password)
+    HeldRole.objects.bulk_create(HeldRole(person=person, role=role) for role in sorted(set(roles)))
     return person
+
+
+def agency_called(name: str, *, kind: AgencyKind = AgencyKind.OTHER) -> Agency:
+    """The agency of this name, added with this kind if there is none yet."""
+    found = Agency.objects.filter(name__iexact=name.strip()).first()
+    return found or Agency.objects.create(name=name.strip(), kind=kind)
 
 
 def change_password(*, username: str, password: str) -> Person:

@@ -18,15 +18,15 @@ def person_of(request: HttpRequest) -> Person | None:
     return user if isinstance(user, Person) and user.is_active else None
 
 
-def role_of(request: HttpRequest) -> str | None:
-    """The role of whoever is signed in; None for nobody."""
+def roles_of(request: HttpRequest) -> frozenset[str]:
+    """The roles of whoever is signed in; none for nobody."""
     person = person_of(request)
-    return person.role if person else None
+    return person.roles if person else frozenset()
 
 
 def everybody() -> QuerySet[Person]:
     """All people, in the order of their user names."""
-    return Person.objects.all()
+    return Person.objects.select_related("agency").prefetch_related("held_roles")
 
 
 def minutes_to_wait(*, username: str, address: str, now: datetime) -> int:

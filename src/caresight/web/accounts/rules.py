@@ -1,52 +1,45 @@
-"""May this person open this page? Everything that is not named here is refused."""
+"""May this person open this page? Everything that no app's rules name is refused.
 
-from enum import StrEnum
+Each app declares its own pages in `rules.PAGES`; what a page shows of one home, item or
+meeting is asked again of that app's predicates. This first gate only knows roles.
+"""
 
+import importlib
+from collections.abc import Collection, Mapping
+from functools import cache
+from importlib.util import find_spec
 
-class Role(StrEnum):
-    """What a person is here to do; each role may do what those before it may."""
+from django.apps import apps
 
-    VIEWER = "viewer"
-    ANALYST = "analyst"
-    ADMINISTRATOR = "administrator"
-
-    @property
-    def label(self) -> str:
-        """The role as a page words it."""
-        return self.value.capitalize()
-
+from caresight.web.accounts.roles import EVERYBODY, Role
 
 OPEN_TO_ALL = frozenset({"sign_in", "health", "robots"})
 """Pages that need no sign-in."""
 
-_FOR_VIEWERS = """
-    attention attention_csv homes compare home home_csv home_indicator home_indicator_csv
-    indicators indicator indicator_csv areas areas_csv data quality set_aside releases
-    choose_release about accessibility privacy sign_out
-"""
-_FOR_ANALYSTS = "homes_csv set_aside_csv"
-_FOR_ADMINISTRATORS = "people"
-
-LEAST_ROLE: dict[str, Role] = {
-    **dict.fromkeys(_FOR_VIEWERS.split(), Role.VIEWER),
-    **dict.fromkeys(_FOR_ANALYSTS.split(), Role.ANALYST),
-    **dict.fromkeys(_FOR_ADMINISTRATORS.split(), Role.ADMINISTRATOR),
+PAGES: dict[str, frozenset[Role]] = {
+    "sign_out": EVERYBODY,
+    "people": frozenset({Role.ADMINISTRATOR}),
 }
-"""The least role that may open each page, by the name of its address."""
-
-_ORDER = tuple(Role)
 
 
-def may_open(role: str | None, page: str) -> bool:
-    """Whether somebody of this role (None: not signed in) may open a page."""
+@cache
+def declared_pages() -> Mapping[str, frozenset[Role]]:
+    """Every page that an app has ruled on, by the name of its address."""
+    found: dict[str, frozenset[Role]] = {}
+    for config in apps.get_app_configs():
+        name = f"{config.name}.rules"
+        if config.name.startswith("caresight.web.") and find_spec(name):
+            found |= importlib.import_module(name).PAGES
+    return found
+
+
+def may_open(roles: Collection[str], page: str) -> bool:
+    """Whether somebody with these roles (none: not signed in) may open a page."""
     if page in OPEN_TO_ALL:
         return True
-    least = LEAST_ROLE.get(page)
-    if least is None or role not in {known.value for known in Role}:
-        return False
-    return _ORDER.index(Role(role)) >= _ORDER.index(least)
+    return bool(declared_pages().get(page, frozenset()).intersection(roles))
 
 
-def may_see_refused_values(role: str | None) -> bool:
+def may_see_refused_values(roles: Collection[str]) -> bool:
     """Whether the values of rows set aside are shown: they are as raw as they came."""
-    return role in {Role.ANALYST.value, Role.ADMINISTRATOR.value}
+    return not {Role.ANALYST, Role.ADMINISTRATOR}.isdisjoint(roles)

@@ -22,7 +22,13 @@ def run(asked: argparse.Namespace, *, out: TextIO | None = None) -> None:
     to = out or sys.stdout
     if asked.action == "list":
         people = [
-            (one.username, one.name, one.agency, one.role, one.is_active)
+            (
+                one.username,
+                one.name,
+                str(one.agency or ""),
+                " ".join(sorted(one.roles)),
+                one.is_active,
+            )
             for one in queries.everybody()
         ]
         _list(people, asked, to)
@@ -38,9 +44,9 @@ def run(asked: argparse.Namespace, *, out: TextIO | None = None) -> None:
         operations.add_person(
             username=asked.username,
             password=password,
-            role=asked.role,
+            roles=asked.role.replace(",", " ").split(),
             name=asked.name,
-            agency=asked.agency,
+            agency=operations.agency_called(asked.agency) if asked.agency else None,
         )
     else:
         operations.change_password(username=asked.username, password=password)

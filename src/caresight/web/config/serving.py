@@ -65,7 +65,8 @@ def prepare() -> None:
     start_django()
     from django.core.management import call_command  # noqa: PLC0415
 
-    call_command("migrate", verbosity=0, interactive=False)
+    for store in ("default", "residents"):
+        call_command("migrate", database=store, verbosity=0, interactive=False)
 
 
 def start_django() -> None:

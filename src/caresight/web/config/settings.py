@@ -63,16 +63,31 @@ ALLOWED_HOSTS = from_environment(
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django_htmx",
     "csp",
     "caresight.web.ui",
+    "caresight.web.audit",
     "caresight.web.accounts",
     "caresight.web.directory",
+    "caresight.web.groups",
+    "caresight.web.notices",
+    "caresight.web.residents",
+    "caresight.web.intelligence",
+    "caresight.web.replies",
+    "caresight.web.actions",
+    "caresight.web.meetings",
+    "caresight.web.reviews",
+    "caresight.web.packs",
     "caresight.web.dashboards",
+    "caresight.web.joint",
     "caresight.web.local_areas",
     "caresight.web.publication",
+    "caresight.web.providers",
+    "caresight.web.learning",
+    "caresight.web.governance",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -83,6 +98,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "caresight.web.accounts.middleware.RoleRequired",
     "caresight.web.directory.pages.RefusalPages",
@@ -98,6 +114,7 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
                 "caresight.web.accounts.context.person",
                 "caresight.web.directory.context.release_bar",
             ],
@@ -105,21 +122,29 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": {
+
+def _sqlite(name: str) -> dict[str, object]:
+    return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": HOME / "casework.sqlite3",
+        "NAME": HOME / name,
         "CONN_MAX_AGE": None,
         "OPTIONS": {
             # Without IMMEDIATE nearly half of read-then-write transactions fail under load.
             "transaction_mode": "IMMEDIATE",
-            "timeout": 5,
+            "timeout": 20,
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
             ),
         },
     }
+
+
+DATABASES = {
+    "default": _sqlite("casework.sqlite3"),
+    # Details that identify a resident are kept in a store of their own.
+    "residents": _sqlite("residents.sqlite3"),
 }
+DATABASE_ROUTERS = ["caresight.web.residents.router.ResidentsApart"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.Person"

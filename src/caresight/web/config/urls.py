@@ -2,10 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+CASEWORK = (
+    "groups", "notices", "residents", "intelligence", "replies", "actions", "meetings",
+    "reviews", "packs", "joint", "providers", "learning", "governance",
+)  # fmt: skip
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("caresight.web.accounts.urls")),
     # Before the homes themselves: homes/compare/ is no home.
     path("", include("caresight.web.directory.urls")),
+    *(path("", include(f"caresight.web.{app}.urls")) for app in CASEWORK),
     path("", include("caresight.web.dashboards.urls")),
     path("", include("caresight.web.local_areas.urls")),
     path("", include("caresight.web.publication.urls")),

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from caresight.web.accounts.queries import role_of
+from caresight.web.accounts.queries import roles_of
 from caresight.web.accounts.rules import may_see_refused_values
 from caresight.web.directory.pages import reads_a_release
 from caresight.web.directory.releases import Shown, as_known_on, choose, listed, shown
@@ -80,7 +80,7 @@ def set_aside(request: HttpRequest, release: Shown) -> HttpResponse:
     source, rule = request.GET.get("source", ""), request.GET.get("rule", "")
     page = _page(request)
     found = queries.set_aside(release, source=source, rule=rule, page=page, per_page=_PER_PAGE)
-    with_values = may_see_refused_values(role_of(request))
+    with_values = may_see_refused_values(roles_of(request))
     context = {
         "lines": presenters.refused_lines(found.rows, with_values=with_values),
         "with_values": with_values,

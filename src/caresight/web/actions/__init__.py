@@ -1,0 +1,1 @@
+"""What somebody has agreed to do by a day, why, and whether it worked."""

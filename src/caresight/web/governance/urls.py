@@ -1,0 +1,5 @@
+"""Addresses of governance."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

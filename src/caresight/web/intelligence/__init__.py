@@ -1,0 +1,1 @@
+"""What people know of a home, however small, and what became of it."""

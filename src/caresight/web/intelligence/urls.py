@@ -1,0 +1,5 @@
+"""Addresses of intelligence."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Evidence of all agencies and what people know, put together for one home."""

@@ -1,0 +1,5 @@
+"""Addresses of joint."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""What a meeting reads beforehand, frozen at a date, as pages, PDF and workbooks."""

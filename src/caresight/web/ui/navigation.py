@@ -1,0 +1,23 @@
+"""The sections at the top of every page, in the order in which they stand."""
+
+SECTIONS = (
+    ("attention", "Home"),
+    ("own_homes", "My homes"),
+    ("homes", "Homes"),
+    ("intelligence", "Intelligence"),
+    ("my_items", "What I sent"),
+    ("meetings", "Meetings"),
+    ("actions", "Actions"),
+    ("reviews", "Reviews"),
+    ("learning", "Learning"),
+    ("indicators", "Indicators"),
+    ("areas", "Areas"),
+    ("data", "Data"),
+    ("groups", "Groups"),
+    ("people", "People"),
+    ("governance", "Governance"),
+)
+"""The name of each section's first page, and the section's word. Shown to who may open it."""
+
+FIRST_PAGES = ("attention", "own_homes", "governance", "my_items", "about")
+"""Where somebody starts: the first of these that they may open."""
