@@ -1,0 +1,71 @@
+"""Keeps what happened to an action, and the audit entry of it, in one transaction."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from caresight.vocabulary.refusal import Refusal
+from caresight.web.accounts.models import Person
+from caresight.web.actions.models import Action, ActionStep
+from caresight.web.actions.states import Step
+from caresight.web.audit.operations import record
+
+
+class ChangedMeanwhile(Refusal):
+    """Somebody saved another text since the page was opened."""
+
+
+def held(action: Action) -> Action:
+    """The action as it is now, kept from others until the transaction ends."""
+    return Action.objects.select_for_update().get(pk=action.pk)
+
+
+def keep(
+    action: Action,
+    step: Step,
+    *,
+    actor: Person,
+    at: datetime,
+    words: str = "",
+    changes: Mapping[str, object] | None = None,
+    token: UUID | None = None,
+) -> ActionStep:
+    """Append a line to the history and one to the trail; the trail holds no words."""
+    line = ActionStep.objects.create(
+        action=action,
+        kind=step,
+        at=at,
+        by=actor,
+        by_agency=actor.agency,
+        words=words,
+        changes=dict(changes or {}),
+        token=token,
+    )
+    record(
+        actor=actor,
+        at=at,
+        operation=f"actions.{step}",
+        subject=f"action:{action.pk}",
+        home_id=action.home_id,
+        group_ref=f"group:{action.group_id}",
+        detail={"state": action.state, **(changes or {})},
+    )
+    return line
+
+
+def sent_before(token: UUID | None, actor: Person) -> bool:
+    """Whether this form was sent already: its first sending stands.
+
+    Raises
+    ------
+    Refusal
+        If somebody else sent it.
+    """
+    if token is None:
+        return False
+    line = ActionStep.objects.filter(token=token).first()
+    if line is None:
+        return False
+    if line.by_id != actor.pk:
+        raise Refusal("this form was sent by somebody else", what_to_do="Open the page again.")
+    return True
