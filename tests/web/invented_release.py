@@ -211,6 +211,7 @@ def _row(number: int, wish: Wish, dice: Random) -> HomeRow:
         points=total,
         agencies=len(by_agency),
         points_a_month_ago=None if number == 1 else max(0.0, total - number % 4),
+        is_newly_flagged=number == 1,
         good_points=2.0 if not worried and number % 6 == 1 else 0.0,
         improves=not worried and number % 6 == 1,
         is_silent=number in (2, 30),

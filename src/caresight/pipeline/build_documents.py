@@ -153,6 +153,7 @@ class Pages:
             points=float(profiles.total[row, -1]),
             agencies=int(profiles.agencies[row, -1]),
             points_a_month_ago=float(profiles.total[row, -2]),
+            is_newly_flagged=judged.is_newly_flagged(row),
             good_points=float(profiles.good[row, -1]),
             improves=improves(judged.improving(row)),
             is_silent=row in self.silent,

@@ -82,7 +82,7 @@ def write_index(  # noqa: PLR0913 - the parts of one file
             ladder=judged.ladder,
             budget=judged.weights.new_homes_a_month,
             homes=rows,
-            newly=_newly(judged),
+            newly=sum(home["is_newly_flagged"] for home in rows),
             good_sentences=good,
             freshness=freshness(evidence, sources, quality_rows, measuring.share_in),
             flags=flags_of(measuring.p_values),
@@ -95,12 +95,6 @@ def write_index(  # noqa: PLR0913 - the parts of one file
         indicator_documents(measuring.pages, measuring.comparators, population, judged.is_open),
         area_rows(rows, regions, events, occupancy, judged.as_at),
     )
-
-
-def _newly(judged: Judged) -> int:
-    """Open homes that need attention now and did not a month ago."""
-    steps = judged.profiles.steps
-    return int(((steps[:, -1] > 0) & (steps[:, -2] == 0) & judged.is_open).sum())
 
 
 def _notes(

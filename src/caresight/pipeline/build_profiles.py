@@ -74,6 +74,11 @@ class Judged:
         """Good news."""
         return [s for s in self.signals.get(row, ()) if s.direction == "improving"]
 
+    def is_newly_flagged(self, row: int) -> bool:
+        """Whether an open home needs attention now and did not a month ago."""
+        before, now = self.profiles.steps[row, -2:]
+        return bool(self.is_open[row]) and before == 0 < now
+
     def history(self, row: int) -> list[float]:
         """Points at the end of each of the months shown, oldest first."""
         return [float(points) for points in self.profiles.total[row, -MONTHS_SHOWN:].tolist()]

@@ -17,6 +17,7 @@ from caresight.lake.lake import Lake
 from caresight.lake.originals import sha256_of
 from caresight.pipeline.landing_dates import check_published_on, latest_day, published
 from caresight.pipeline.landing_files import Found, files_to_land, printable_name, told
+from caresight.pipeline.landing_judgements import judgement_tables
 from caresight.pipeline.landing_report import FileLanding, LandingReport
 from caresight.pipeline.landing_rows import Received, landed_rows
 from caresight.sources.catalogue import SourceCatalogue
@@ -127,7 +128,11 @@ class _Landing:
         reading = read(path, self.catalogue, source=self.source, until=until)
         day, notes = published(reading, given=self.published_on, received_at=self.received_at)
         received = Received(path.name, sha256, path.stat().st_size, self.received_at, day)
-        rows = landed_rows(reading, received)
+        rows = (
+            judgement_tables(self.lake, reading, received)
+            if reading.is_judgement
+            else landed_rows(reading, received)
+        )
         place = len(self.outcomes)
         if not self.dry_run:
             self.waiting.add(place, path, received, rows)
@@ -223,7 +228,9 @@ def _without(rows: pa.Table, receipt_ids: set[str]) -> pa.Table:
 
 def _landed_before(lake: Lake) -> dict[str, list[dict[str, Any]]]:
     columns = "sha256 file_name source received_at published_on definition_version".split()
-    receipts = lake.read_small("receipts", columns)
+    receipts = pa.concat_tables(
+        [lake.read_small(name, columns) for name in ("receipts", "judgement_receipts")]
+    )
     received_on = receipts["received_at"].cast(pa.date32())
     known: dict[str, list[dict[str, Any]]] = {}
     for row in receipts.set_column(3, "received_on", received_on).to_pylist():

@@ -34,6 +34,7 @@ def home_row(home_id: str = "H0000001", **changes: Any) -> HomeRow:
         "points": 0.0,
         "agencies": 0,
         "points_a_month_ago": 0.0,
+        "is_newly_flagged": False,
         "good_points": 0.0,
         "improves": False,
         "is_silent": False,

@@ -102,6 +102,8 @@ class HomeRow(TypedDict):
     points: float
     agencies: int
     points_a_month_ago: float | None
+    is_newly_flagged: bool
+    """Whether it needs attention now and did not a month ago."""
     good_points: float
     improves: bool
     """Whether it has changed for the better: strongly, or in several subjects."""

@@ -1,6 +1,9 @@
 """The ways in which a list of homes can be ordered, cut short and narrowed."""
 
-from typing import TypedDict
+from dataclasses import dataclass
+from typing import Any, TypedDict
+
+from caresight.vocabulary.refusal import Refusal
 
 ORDERS = {
     "rank": "rank",
@@ -17,11 +20,51 @@ ORDERS = {
 GROUPS = {
     "": "1",
     "attention": "step > 0",
-    "new": "step > 0 AND COALESCE(points_a_month_ago, 0) < points",
+    "new": "is_newly_flagged",
     "silent": "is_silent",
     "improving": "improves AND step = 0",
 }
 """Short lists that the first page links to."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Which homes somebody looks for, and in which order."""
+
+    search: str
+    area: str
+    level: str
+    kind: str
+    rating: str
+    register: str
+    group: str
+    only_open: bool
+    order: str
+
+
+def condition_of(wish: Wish) -> tuple[str, list[Any]]:
+    """A wish as a condition on the table of homes, and the values of its marks."""
+    if wish.order not in ORDERS or wish.group not in GROUPS:
+        raise Refusal(
+            "homes cannot be listed in this way",
+            expected=f"order {', '.join(ORDERS)}; group {', '.join(g for g in GROUPS if g)}",
+            came=f"order {wish.order}, group {wish.group or 'none'}",
+        )
+    wanted = {
+        "area_code": wish.area,
+        "level": wish.level,
+        "kind": wish.kind,
+        "rating": wish.rating,
+        "register": wish.register,
+    }
+    conditions = [GROUPS[wish.group], *(f"{name} = ?" for name, value in wanted.items() if value)]
+    values: list[Any] = [value for value in wanted.values() if value]
+    if wish.only_open:
+        conditions.append("is_open = 1")
+    for word in wish.search.casefold().split():
+        conditions.append("instr(search, ?) > 0")
+        values.append(word)
+    return " AND ".join(conditions), values
 
 
 class Choice(TypedDict):

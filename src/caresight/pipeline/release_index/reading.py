@@ -1,16 +1,12 @@
 """Reads the release index: what every page of the web asks for, in a few milliseconds.
 
-The file never changes once it has its name, so that any number of threads may read it
-without a lock; each thread keeps one connection of its own.
+An index can be narrowed to a scope: from then on every read of it carries the scope's
+condition, whoever asks.
 """
 
 import json
-import sqlite3
-import threading
 from functools import cached_property
-from pathlib import Path
 from typing import Any, cast
-from urllib.parse import quote
 
 from caresight.lake.lake import Lake
 from caresight.pipeline.release_index.documents import (
@@ -22,50 +18,53 @@ from caresight.pipeline.release_index.documents import (
     Series,
     Summary,
 )
-from caresight.pipeline.release_index.lists import GROUPS, ORDERS, Choice, Filters
+from caresight.pipeline.release_index.index_file import IndexFile, index_path
+from caresight.pipeline.release_index.lists import (
+    GROUPS,
+    ORDERS,
+    Choice,
+    Filters,
+    Wish,
+    condition_of,
+)
+from caresight.pipeline.release_index.narrowing import (
+    indicator_within,
+    place_within,
+    summary_within,
+    variation_of,
+)
 from caresight.pipeline.release_index.packing import put_together, unpack, unpack_points
 from caresight.pipeline.release_index.reading_series import read_series
+from caresight.pipeline.release_index.summary_words import MOST_DOING_WELL
 from caresight.pipeline.release_index.writing import (
     FLAG_COLUMNS,
-    FORMAT,
     JSON_COLUMNS,
     ROW_COLUMNS,
 )
-from caresight.vocabulary.refusal import Refusal
 
 __all__ = ["GROUPS", "ORDERS", "Choice", "Filters", "ReleaseIndex", "index_path"]
 
 _SELECT = ", ".join(f'"{name}"' for name in ROW_COLUMNS)
+_ALL = 1_000_000
 
 
-class ReleaseIndex:
-    """The pages of one release."""
-
-    def __init__(self, path: Path) -> None:
-        if not path.is_file():
-            raise Refusal(
-                "this release has no index to read pages from",
-                file=path.name,
-                what_to_do="Run caresight build again; the index is made with the release.",
-            )
-        self.path = path
-        self._own = threading.local()
-        found = dict(self._all("SELECT name, value FROM meta"))
-        if found.get("format") != str(FORMAT):
-            raise Refusal(
-                "this release index was written by another version of Caresight",
-                file=path.name,
-                expected=f"format {FORMAT}",
-                came=f"format {found.get('format', 'unknown')}",
-                what_to_do="Run caresight build again.",
-            )
-        self.release_id: str = found["release_id"]
-        facts = self._all("SELECT code, facts FROM indicator_facts")
-        self._facts = {code: json.loads(text) for code, text in facts}
+class ReleaseIndex(IndexFile):
+    """The pages of one release: of every home, or of the homes within a scope."""
 
     def summary(self) -> Summary:
         """What the first page says."""
-        return cast(Summary, json.loads(self._all("SELECT document FROM summary")[0][0]))
+        summary = cast(Summary, json.loads(self._all("SELECT document FROM summary")[0][0]))
+        if self.scope.is_everything:
+            return summary
+        homes, _ = self.homes(per_page=_ALL)
+        codes = self.scope.area_codes or frozenset()
+        further = sum(home["area_code"] not in codes for home in homes)
+        return summary_within(
+            summary,
+            homes=homes,
+            place=place_within(self.scope, self.areas(), further),
+            doing_well=self.doing_well(limit=MOST_DOING_WELL),
+        )
 
     def homes(  # noqa: PLR0913 - each narrows the list in a way that the page offers
         self,
@@ -87,27 +86,10 @@ class ReleaseIndex:
         Every word of `search` must be found in the name, postcode, provider, brand, area
         or an id of the home.
         """
-        if order not in ORDERS or group not in GROUPS:
-            raise Refusal(
-                "homes cannot be listed in this way",
-                expected=f"order {', '.join(ORDERS)}; group {', '.join(g for g in GROUPS if g)}",
-                came=f"order {order}, group {group or 'none'}",
-            )
-        wanted = {
-            "area_code": area,
-            "level": level,
-            "kind": kind,
-            "rating": rating,
-            "register": register,
-        }
-        conditions = [GROUPS[group], *(f"{name} = ?" for name, value in wanted.items() if value)]
-        values: list[Any] = [value for value in wanted.values() if value]
-        if only_open:
-            conditions.append("is_open = 1")
-        for word in search.casefold().split():
-            conditions.append("instr(search, ?) > 0")
-            values.append(word)
-        where = " AND ".join(conditions)
+        fitting, values = condition_of(
+            Wish(search, area, level, kind, rating, register, group, only_open, order)
+        )
+        where, values = f"{fitting} AND {self._within}", [*values, *self._within_values]
         total = self._all(f"SELECT COUNT(*) FROM homes WHERE {where}", *values)[0][0]  # noqa: S608
         rows = self._all(
             f"SELECT {_SELECT} FROM homes WHERE {where} "  # noqa: S608 - our own words only
@@ -116,60 +98,71 @@ class ReleaseIndex:
             max(1, per_page),
             max(0, page - 1) * max(1, per_page),
         )
-        return [_home_row(row) for row in rows], total
+        return [self._home_row(row) for row in rows], total
 
     def home(self, home_id: str) -> HomeDocument | None:
         """The page of one home."""
+        if not self._reads(home_id):
+            return None
         found = self._all("SELECT document, lines FROM home_documents WHERE home_id = ?", home_id)
-        return put_together(found[0][0], found[0][1], self._facts) if found else None
+        if not found:
+            return None
+        document = put_together(found[0][0], found[0][1], self._facts)
+        document["row"]["rank"] = self._place(home_id, document["row"]["rank"])
+        return document
 
     def home_rows(self, home_ids: list[str]) -> list[HomeRow]:
         """The rows of the homes named, in the order asked; unknown ones are left out."""
         marks = ", ".join("?" * len(home_ids))
         rows = self._all(
-            f"SELECT {_SELECT} FROM homes WHERE home_id IN ({marks})",  # noqa: S608
+            f"SELECT {_SELECT} FROM homes "  # noqa: S608 - our own words only
+            f"WHERE home_id IN ({marks}) AND {self._within}",
             *home_ids,
+            *self._within_values,
         )
-        by_id = {row["home_id"]: row for row in map(_home_row, rows)}
+        by_id = {row["home_id"]: row for row in map(self._home_row, rows)}
         return [by_id[home_id] for home_id in home_ids if home_id in by_id]
 
     def home_by_location(self, location_id: str) -> str | None:
         """The home that a register's id belongs to; the one that it speaks for now first."""
         found = self._all(
             "SELECT home_id FROM home_locations WHERE location_id = ? "
-            "ORDER BY is_current DESC, home_id LIMIT 1",
+            "ORDER BY is_current DESC, home_id",
             location_id,
         )
-        return str(found[0][0]) if found else None
+        known = (str(home_id) for (home_id,) in found)
+        return next(filter(self._reads, known), None)
 
     def homes_of_providers(self, registered: list[tuple[str, str]]) -> list[str]:
         """Ids of the homes that these providers, each a register and an id, run now."""
         found: list[str] = []
         for register, provider_id in registered:
             rows = self._all(
-                "SELECT home_id FROM homes WHERE register = ? AND provider_id = ? AND is_open = 1",
+                "SELECT home_id FROM homes WHERE register = ? AND provider_id = ? "  # noqa: S608
+                f"AND is_open = 1 AND {self._within}",
                 register,
                 provider_id,
+                *self._within_values,
             )
             found.extend(str(home_id) for (home_id,) in rows)
         return found
 
     def indicator(self, code: str) -> IndicatorDocument | None:
-        """The page of one indicator."""
+        """The page of one indicator; homes outside the scope are points without a name."""
         found = self._all("SELECT document, points FROM indicator_documents WHERE code = ?", code)
         if not found:
             return None
         document = cast(IndicatorDocument, unpack(found[0][0]))
         document["points"] = unpack_points(found[0][1])
-        return document
+        return self._narrowed(document)
 
     def indicators(self) -> list[IndicatorDocument]:
         """Every indicator, in the catalogue's order, without its points."""
         found = self._all("SELECT document FROM indicator_documents ORDER BY place")
-        return [cast(IndicatorDocument, unpack(packed)) for (packed,) in found]
+        return [self._narrowed(cast(IndicatorDocument, unpack(packed))) for (packed,) in found]
 
     def areas(self) -> list[AreaRow]:
-        """Every area, by its code."""
+        """Every area, by its code: counts of areas tell of no single home."""
         found = self._all("SELECT document FROM areas ORDER BY area_code")
         return [cast(AreaRow, json.loads(text)) for (text,) in found]
 
@@ -178,9 +171,10 @@ class ReleaseIndex:
         condition, values = ("AND area_code = ?", [area]) if area else ("", [])
         rows = self._all(
             "SELECT home_id, name, good_sentence FROM homes "  # noqa: S608 - our own words only
-            f"WHERE good_points > 0 AND step = 0 AND is_open = 1 {condition} "
+            f"WHERE good_points > 0 AND step = 0 AND is_open = 1 {condition} AND {self._within} "
             "ORDER BY improves DESC, good_points DESC, points, home_id LIMIT ?",
             *values,
+            *self._within_values,
             limit,
         )
         return [Mention(home_id=h, name=n, sentence=s) for h, n, s in rows]
@@ -202,40 +196,43 @@ class ReleaseIndex:
 
     def series(self, home_id: str, indicator: str, lake: Lake) -> Series | None:
         """The whole chart of one indicator of one home, from the release's tables."""
+        if not self._reads(home_id):
+            return None
         found = self._all("SELECT document FROM indicator_documents WHERE code = ?", indicator)
         if not found:
             return None
         document = cast(IndicatorDocument, unpack(found[0][0]))
         return read_series(lake, self.release_id, home_id, document)
 
+    @cached_property
+    def _variation(self) -> dict[str, dict[str, int]]:
+        """How the open homes of the scope vary, by indicator."""
+        rows = self._all(
+            "SELECT d.document FROM homes JOIN home_documents d USING (home_id) "  # noqa: S608
+            f"WHERE is_open = 1 AND {self._within}",
+            *self._within_values,
+        )
+        return variation_of(unpack(packed)["indicators"] for (packed,) in rows)
+
+    def _narrowed(self, document: IndicatorDocument) -> IndicatorDocument:
+        if self.scope.is_everything:
+            return document
+        return indicator_within(document, self.scope, self._variation.get(document["code"], {}))
+
+    def _home_row(self, values: tuple[Any, ...]) -> HomeRow:
+        row: dict[str, Any] = dict(zip(ROW_COLUMNS, values, strict=True))
+        for name in JSON_COLUMNS:
+            row[name] = json.loads(row[name])
+        for name in FLAG_COLUMNS:
+            row[name] = bool(row[name])
+        row["rank"] = self._place(row["home_id"], row["rank"])
+        return cast(HomeRow, row)
+
     def _choices(self, value: str, label: str, order: str) -> list[Choice]:
         rows = self._all(
             f"SELECT {value}, MAX({label}), COUNT(*) FROM homes "  # noqa: S608 - our own words
-            f"WHERE is_open = 1 AND {value} <> '' GROUP BY {value} ORDER BY {order}, {value}"
+            f"WHERE is_open = 1 AND {value} <> '' AND {self._within} "
+            f"GROUP BY {value} ORDER BY {order}, {value}",
+            *self._within_values,
         )
         return [Choice(value=v, label=n or v, homes=count) for v, n, count in rows]
-
-    def _all(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
-        return self._connection().execute(statement, values).fetchall()
-
-    def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._own, "connection", None)
-        if connection is None:
-            address = f"file:{quote(str(self.path.resolve()))}?mode=ro&immutable=1"
-            connection = sqlite3.connect(address, uri=True)
-            self._own.connection = connection
-        return connection
-
-
-def _home_row(values: tuple[Any, ...]) -> HomeRow:
-    row: dict[str, Any] = dict(zip(ROW_COLUMNS, values, strict=True))
-    for name in JSON_COLUMNS:
-        row[name] = json.loads(row[name])
-    for name in FLAG_COLUMNS:
-        row[name] = bool(row[name])
-    return cast(HomeRow, row)
-
-
-def index_path(home: Path, release_id: str) -> Path:
-    """Where the index of a release is, in an installation's folder."""
-    return home / "index" / f"{release_id}.sqlite"

@@ -27,12 +27,12 @@ from caresight.pipeline.release_index.packing import (
 )
 from caresight.vocabulary.identifiers import fold_name, fold_postcode
 
-FORMAT = 3
+FORMAT = 4
 """Raised when the file's layout changes; `reading` refuses another one."""
 
 ROW_COLUMNS = tuple(HomeRow.__annotations__)
 JSON_COLUMNS = ("points_by_agency", "history")
-FLAG_COLUMNS = ("is_open", "is_silent", "improves")
+FLAG_COLUMNS = ("is_open", "is_silent", "improves", "is_newly_flagged")
 NUMBER_COLUMNS = ("points", "points_a_month_ago", "good_points", "coverage")
 INTEGER_COLUMNS = ("beds", "rank", "step", "agencies", "findings", *FLAG_COLUMNS)
 EXTRA_COLUMNS = ("search", "sort_name", "good_sentence", "locations_count")

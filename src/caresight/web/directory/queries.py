@@ -71,7 +71,7 @@ def filters(release: Shown) -> Filters:
     return _kept_filters(release.index)
 
 
-@lru_cache(maxsize=12)
+@lru_cache(maxsize=256)
 def _kept_filters(index: ReleaseIndex) -> Filters:
     # Counting fifteen thousand homes five ways takes longer than the page; a release is
     # never changed, so that once is enough.

@@ -13,6 +13,8 @@ from django.http import Http404, HttpRequest
 
 from caresight.pipeline.release_index.documents import Summary
 from caresight.pipeline.release_index.reading import ReleaseIndex, index_path
+from caresight.pipeline.release_index.scope import EVERY_HOME, Scope
+from caresight.web.directory.reach import reach_of
 
 SESSION_KEY = "release"
 _ON_REQUEST = "caresight.shown"
@@ -30,11 +32,16 @@ class ReleaseNote:
 
 @dataclass(frozen=True)
 class Shown:
-    """The release that a page shows."""
+    """The release that a page shows, narrowed to what the person who asks may read."""
 
     index: ReleaseIndex
     summary: Summary
     is_newest: bool
+
+    @property
+    def scope(self) -> Scope:
+        """The homes that it shows."""
+        return self.index.scope
 
     @property
     def release_id(self) -> str:
@@ -83,11 +90,12 @@ def shown(request: HttpRequest) -> Shown | None:
 
 
 def newest() -> Shown | None:
-    """The newest release, opened."""
+    """The newest release, opened whole: for what is worked out, never for a page of evidence."""
     notes = listed()
     if not notes:
         return None
-    return Shown(*_opened(index_path(Path(settings.HOME), notes[0].release_id)), is_newest=True)
+    path = index_path(Path(settings.HOME), notes[0].release_id)
+    return Shown(*_opened(path, EVERY_HOME), is_newest=True)
 
 
 def as_known_on(day: str) -> ReleaseNote | None:
@@ -115,12 +123,18 @@ def _choose(request: HttpRequest) -> Shown | None:
         raise Http404(f"There is no release called {asked}.")
     remembered = str(request.session.get(SESSION_KEY, ""))
     wanted = asked or (remembered if remembered in known else newest)
-    index, summary = _opened(index_path(Path(settings.HOME), wanted))
+    index, summary = _opened(index_path(Path(settings.HOME), wanted), reach_of(request))
     return Shown(index, summary, wanted == newest)
 
 
-@lru_cache(maxsize=12)
-def _opened(path: Path) -> tuple[ReleaseIndex, Summary]:
-    # A release never changes, so that an open index and its summary can be kept.
-    index = ReleaseIndex(path)
+@lru_cache(maxsize=256)
+def _opened(path: Path, scope: Scope) -> tuple[ReleaseIndex, Summary]:
+    # A release never changes, so that an open index and its summary can be kept: one for
+    # every scope, which the members of a group have in common.
+    index = _whole(path).within(scope)
     return index, index.summary()
+
+
+@lru_cache(maxsize=12)
+def _whole(path: Path) -> ReleaseIndex:
+    return ReleaseIndex(path)

@@ -30,12 +30,29 @@ class Group(models.Model):
     quorum_agencies = models.PositiveSmallIntegerField(default=2)
     budget = models.PositiveSmallIntegerField("new homes the group can review a month", default=10)
     is_active = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("name",)
 
     def __str__(self) -> str:
         return self.name
+
+
+class GroupTerms(models.Model):
+    """Terms of reference as they were agreed on a day; earlier texts are kept."""
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="agreed_terms")
+    text = models.TextField()
+    agreed_on = models.DateField()
+    kept_at = models.DateTimeField()
+    kept_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("-agreed_on", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.group}, {self.agreed_on}"
 
 
 class GroupArea(models.Model):
@@ -58,6 +75,8 @@ class GroupHome(models.Model):
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="further_homes")
     home_id = models.CharField(max_length=20, db_index=True)
+    # As of the day on which it was added: the home may leave the register.
+    home_name = models.CharField(max_length=200, blank=True)
     reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
@@ -70,9 +89,17 @@ class GroupHome(models.Model):
 
 
 def current_on(day: date, prefix: str = "") -> Q:
-    """Memberships that hold on a day: from the first day to the day before `until_on`."""
-    ended = Q(**{f"{prefix}until_on__isnull": True}) | Q(**{f"{prefix}until_on__gt": day})
-    return Q(**{f"{prefix}from_on__lte": day}) & ended
+    """Memberships that hold on a day, and a deputy's only while the one stood in for holds too."""
+    stood_in_for = f"{prefix}deputises_for__"
+    for_nobody = Q(**{f"{stood_in_for}isnull": True})
+    for_somebody = Q(**{f"{stood_in_for}person__is_active": True}) & _spans(day, stood_in_for)
+    return _spans(day, prefix) & (for_nobody | for_somebody)
+
+
+def _spans(day: date, prefix: str) -> Q:
+    """From the first day to the day before `until_on`."""
+    not_ended = Q(**{f"{prefix}until_on__isnull": True}) | Q(**{f"{prefix}until_on__gt": day})
+    return Q(**{f"{prefix}from_on__lte": day}) & not_ended
 
 
 class Memberships(models.Manager["Membership"]):
@@ -92,7 +119,7 @@ class Membership(models.Model):
         max_length=20, choices=[(one.value, one.label) for one in Position], default="member"
     )
     deputises_for = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="deputies"
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="deputies"
     )
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)

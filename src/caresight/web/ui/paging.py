@@ -1,6 +1,13 @@
 """Pages of a long list, as links that keep every filter."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+
+def page_asked(asked: Mapping[str, str]) -> int:
+    """The page that an address asks for; the first where it asks for none that can be."""
+    text = asked.get("page", "1")
+    return int(text) if text.isascii() and text.isdigit() and 0 < int(text) < 100_000 else 1
 
 
 @dataclass(frozen=True)
