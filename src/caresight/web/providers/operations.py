@@ -1,0 +1,123 @@
+"""Saving, submitting and handing on monthly returns. Each writes its line in the trail.
+
+The line says whose return of which month, never its figures: those are kept with the version.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from caresight.pipeline.release_index.documents import HomeRow
+from caresight.web.accounts.models import Person
+from caresight.web.audit.operations import record
+from caresight.web.providers import policies
+from caresight.web.providers.checking import Remark
+from caresight.web.providers.models import MonthlyReturn, ReturnVersion
+from caresight.web.providers.states import ReturnState, Way
+
+Values = Mapping[str, float | None]
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A return as somebody filled it in."""
+
+    home: HomeRow
+    month: date
+    values: Values
+    version: int
+    """Of the return, as the page showed it; 0 where nothing was saved before."""
+    remarks: Sequence[Remark] = field(default_factory=tuple)
+
+
+@transaction.atomic
+def save_draft(*, actor: Person, at: datetime, filled: Filled) -> MonthlyReturn:
+    """Keep figures without submitting them; refuses where somebody saved meanwhile."""
+    policies.check_can_be_counted(filled.month, timezone.localdate(at))
+    held = _locked(actor, filled)
+    policies.check_is_current(held, filled.version)
+    held.draft = dict(filled.values)
+    _keep(held, actor, at)
+    _note(held, actor, at, "save_return", {})
+    return held
+
+
+@transaction.atomic
+def submit_return(
+    *,
+    actor: Person,
+    at: datetime,
+    filled: Filled,
+    token: UUID,
+    confirmed: bool,
+    why: str = "",
+    way: str = Way.FORM,
+) -> ReturnVersion:
+    """Submit figures as the next version. The same token again gives the first one back."""
+    first = ReturnVersion.objects.filter(token=token).select_related("monthly_return").first()
+    if first is not None:
+        return first
+    policies.check_can_be_counted(filled.month, timezone.localdate(at))
+    held = _locked(actor, filled)
+    policies.check_is_current(held, filled.version)
+    last = held.versions.order_by("-number").first()
+    policies.check_says_something(filled.values)
+    policies.check_is_possible(filled.remarks)
+    policies.check_is_correction(last, filled.values, why.strip())
+    policies.check_is_confirmed(filled.remarks, confirmed=confirmed)
+    version = ReturnVersion.objects.create(
+        monthly_return=held,
+        token=token,
+        number=last.number + 1 if last else 1,
+        values=dict(filled.values),
+        way=Way(way),
+        why=why.strip(),
+        questions=[[r.column, r.sentence] for r in filled.remarks if not r.is_hard],
+        submitted_by=actor,
+        submitted_at=at,
+    )
+    held.state, held.draft = ReturnState.SUBMITTED, None
+    _keep(held, actor, at)
+    _note(held, actor, at, "submit_return", {"version": version.number, "way": str(way)})
+    return version
+
+
+def _locked(actor: Person, filled: Filled) -> MonthlyReturn:
+    """The return, made where there is none, and nobody else's until the transaction ends."""
+    home = filled.home
+    if actor.agency is None:
+        raise ValueError("only somebody of an agency sends a return")
+    held, _ = MonthlyReturn.objects.get_or_create(
+        home_id=home["home_id"],
+        agency=actor.agency,
+        month=filled.month,
+        defaults={
+            "home_name": home["name"],
+            "area_code": home["area_code"],
+            "location_id": home["location_ids"].split(" ")[0],
+        },
+    )
+    return MonthlyReturn.objects.select_for_update().get(pk=held.pk)
+
+
+def _keep(held: MonthlyReturn, actor: Person, at: datetime) -> None:
+    held.version += 1
+    held.changed_by, held.changed_at = actor, at
+    held.save()
+
+
+def _note(
+    held: MonthlyReturn, actor: Person, at: datetime, operation: str, detail: dict[str, object]
+) -> None:
+    record(
+        actor=actor,
+        at=at,
+        operation=f"providers.{operation}",
+        subject=f"return:{held.home_id} {held.month:%Y-%m}",
+        home_id=held.home_id,
+        detail={"month": f"{held.month:%Y-%m}", **detail},
+    )

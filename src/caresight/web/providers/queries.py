@@ -1,0 +1,75 @@
+"""Reads of returns, and of the homes that a provider answers for. Every door takes `access`."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import QuerySet
+
+from caresight.pipeline.release_index.documents import HomeDocument, HomeRow
+from caresight.web.directory.releases import Shown
+from caresight.web.groups.access import Access
+from caresight.web.providers.evidence import own_document, own_rows
+from caresight.web.providers.models import MonthlyReturn, ReturnVersion
+from caresight.web.providers.rules import may_see_own_home
+from caresight.web.providers.states import ReturnState
+from caresight.web.replies.queries import own_home_ids
+
+REGISTER = "cqc"
+"""The register whose homes send the monthly return."""
+
+
+def homes_of(access: Access) -> list[HomeRow]:
+    """The homes that a provider's person answers for today, by name."""
+    return own_rows(sorted(own_home_ids(access)))
+
+
+def home_of(access: Access, home_id: str) -> tuple[HomeDocument, Shown] | None:
+    """One of those homes with its release; None for a home that is not theirs or is not."""
+    if not may_see_own_home(access, home_id, own_home_ids(access)):
+        return None
+    return own_document(home_id)
+
+
+def visible_returns(access: Access) -> QuerySet[MonthlyReturn]:
+    """The returns of the person's agency, of homes that it runs now."""
+    return MonthlyReturn.objects.filter(
+        agency=access.agency_id, home_id__in=own_home_ids(access)
+    ).select_related("changed_by")
+
+
+def return_of(access: Access, home_id: str, month: date) -> MonthlyReturn | None:
+    """The return of a home for a month, if one was begun."""
+    return visible_returns(access).filter(home_id=home_id, month=month).first()
+
+
+def versions_of(held: MonthlyReturn | None) -> list[ReturnVersion]:
+    """What was submitted, the newest first."""
+    if held is None:
+        return []
+    return list(held.versions.select_related("submitted_by").order_by("-number"))
+
+
+def states_of(access: Access, home_ids: Sequence[str]) -> dict[str, dict[date, str]]:
+    """Home to month to the state of its return."""
+    found: dict[str, dict[date, str]] = {}
+    rows = visible_returns(access).filter(home_id__in=home_ids)
+    for home_id, month, state in rows.values_list("home_id", "month", "state"):
+        found.setdefault(home_id, {})[month] = state
+    return found
+
+
+def homes_submitted(month: date) -> frozenset[str]:
+    """The homes whose return for a month was submitted here, for the list of missing ones."""
+    found = MonthlyReturn.objects.filter(month=month).exclude(state=ReturnState.DRAFT)
+    return frozenset(found.values_list("home_id", flat=True))
+
+
+def submitted_values(access: Access, home_id: str, month: date) -> dict[str, float | None] | None:
+    """What was last submitted here for a month; None where nothing was."""
+    last = (
+        ReturnVersion.objects.filter(monthly_return__in=visible_returns(access))
+        .filter(monthly_return__home_id=home_id, monthly_return__month=month)
+        .order_by("-number")
+        .first()
+    )
+    return dict(last.values) if last else None

@@ -1,0 +1,32 @@
+"""The states of a monthly return, and how its figures came."""
+
+from enum import StrEnum
+
+
+class ReturnState(StrEnum):
+    """Where a return stands."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+
+    @property
+    def label(self) -> str:
+        """The state as a page words it."""
+        return {
+            "draft": "Draft, not submitted",
+            "submitted": "Submitted",
+            "accepted": "Accepted into the evidence",
+        }[self.value]
+
+
+class Way(StrEnum):
+    """How a version's figures came."""
+
+    FORM = "form"
+    UPLOAD = "upload"
+
+    @property
+    def label(self) -> str:
+        """The way as a page words it."""
+        return {"form": "typed in", "upload": "from a spreadsheet"}[self.value]
