@@ -1,4 +1,4 @@
-"""`python -m caresight.web`: serve the pages, and manage who may sign in.
+"""`python -m caresight.web`: serve the pages, do their tasks, and manage who may sign in.
 
 The command line starts this as a process of its own, because only the web knows Django.
 """
@@ -25,7 +25,16 @@ def main(arguments: list[str] | None = None) -> int:
             if asked.command == "port":
                 serving.require_free(asked.host, asked.port)
             elif asked.command == "serve":
-                serving.serve(host=asked.host, port=asked.port, workers=asked.workers)
+                serving.serve(
+                    host=asked.host,
+                    port=asked.port,
+                    workers=asked.workers,
+                    with_worker=asked.worker,
+                )
+            elif asked.command == "work":
+                serving.work(follow=asked.follow)
+            elif asked.command == "daily":
+                return serving.daily()
             else:
                 people.run(asked)
         except ImproperlyConfigured as problem:
@@ -43,6 +52,10 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8000)
     serve.add_argument("--workers", type=int, default=2)
+    serve.add_argument("--no-worker", dest="worker", action="store_false")
+    work = commands.add_parser("work", help="do the tasks that pages leave behind")
+    work.add_argument("--follow", type=int, default=0, help="end when this process is gone")
+    daily = commands.add_parser("daily", help="do the daily work that is due")
     port = commands.add_parser("port", help="say whether a port can be used")
     port.add_argument("--host", default="127.0.0.1")
     port.add_argument("--port", type=int, default=8000)
@@ -54,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     people.add_argument("--agency", default="")
     people.add_argument("--generate", action="store_true", help="make a password and print it")
     people.add_argument("--json", action="store_true")
-    for command in (serve, port, people):
+    for command in (serve, work, daily, port, people):
         command.add_argument("--home", default=os.environ.get("CARESIGHT_HOME", "caresight-home"))
     return parser
 

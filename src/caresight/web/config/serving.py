@@ -1,5 +1,6 @@
-"""Starts the web server: the key, the casework database, then workers."""
+"""Starts the web server: the key, the casework database, a worker for tasks, then the pages."""
 
+import fcntl
 import os
 import secrets
 import socket
@@ -7,13 +8,19 @@ import sys
 from pathlib import Path
 
 from caresight.vocabulary.refusal import Refusal
+from caresight.web.config.supervising import beside
 
 
-def serve(*, host: str, port: int, workers: int) -> None:
+def serve(*, host: str, port: int, workers: int, with_worker: bool = True) -> None:
     """Serve until interrupted; refuses a port that is taken before any work is done."""
     require_free(host, port)
     prepare()
     _say(host, port)
+    with beside(worker=with_worker):
+        _answer(host, port, workers)
+
+
+def _answer(host: str, port: int, workers: int) -> None:
     from granian.constants import Interfaces  # noqa: PLC0415 - starts fast without
     from granian.log import LogLevels  # noqa: PLC0415
     from granian.server import Server  # noqa: PLC0415
@@ -27,6 +34,28 @@ def serve(*, host: str, port: int, workers: int) -> None:
         blocking_threads=2,
         log_level=LogLevels.warning,
     ).serve()
+
+
+def work(*, follow: int = 0) -> None:
+    """Do tasks and daily work until told to stop."""
+    prepare()
+    from caresight.web.config import work as working  # noqa: PLC0415 - needs Django
+
+    working.work(follow=follow)
+
+
+def daily() -> int:
+    """Do the daily work that is due; 1 where a piece of it failed."""
+    prepare()
+    from caresight.web.config.states import RunState  # noqa: PLC0415 - needs Django
+    from caresight.web.config.work import run_daily_now  # noqa: PLC0415
+
+    outcomes = run_daily_now()
+    for one in outcomes:
+        sys.stdout.write(f"{one.name}: {one.state.label}. {one.said}\n")
+    if not outcomes:
+        sys.stdout.write("Nothing is due: today's work is done.\n")
+    return int(any(one.state is RunState.FAILED for one in outcomes))
 
 
 def require_free(host: str, port: int) -> None:
@@ -65,8 +94,11 @@ def prepare() -> None:
     start_django()
     from django.core.management import call_command  # noqa: PLC0415
 
-    for store in ("default", "residents"):
-        call_command("migrate", database=store, verbosity=0, interactive=False)
+    # The server and a worker may start at the same moment: one of them makes the tables.
+    with (home / "migrate.lock").open("w", encoding="ascii") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for store in ("default", "residents"):
+            call_command("migrate", database=store, verbosity=0, interactive=False)
 
 
 def start_django() -> None:

@@ -66,6 +66,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django_tasks",
+    "django_tasks_db",
     "django_htmx",
     "csp",
     "caresight.web.ui",
@@ -88,6 +90,7 @@ INSTALLED_APPS = [
     "caresight.web.providers",
     "caresight.web.learning",
     "caresight.web.governance",
+    "caresight.web.config",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -146,6 +149,12 @@ DATABASES = {
 }
 DATABASE_ROUTERS = ["caresight.web.residents.router.ResidentsApart"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+DAILY = [
+    # Functions `f(*, at: datetime) -> str` that a worker calls once a day, in this order.
+    "caresight.web.config.daily.forget_old",
+]
 
 AUTH_USER_MODEL = "accounts.Person"
 LOGIN_URL = "sign_in"
