@@ -26,6 +26,9 @@ COMMANDS = {
     "world": "Write the files of an invented care system.",
     "template": "Write the spreadsheet that providers fill in.",
     "people": "Add people who may sign in.",
+    "audit": "Prove that the trail of reads and changes is whole.",
+    "backup": "Write one file that holds the whole installation.",
+    "restore": "Make an installation anew from a backup.",
     "spc": "Control charts for anyone's tidy csv.",
     "funnel": "Funnel limits for anyone's tidy csv.",
 }
