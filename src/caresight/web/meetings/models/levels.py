@@ -51,6 +51,7 @@ class AgreedLevel(models.Model):
     reason = models.TextField(max_length=WORDS, blank=True)
     exit_criteria = models.TextField(max_length=WORDS, blank=True)
     review_on = models.DateField(null=True, blank=True)
+    dwell_months = models.PositiveSmallIntegerField(null=True, blank=True)
     dwell_until = models.DateField(null=True, blank=True)
     """The day from which the home has stayed longer at this level than the ladder allows."""
     agencies = models.JSONField(default=list, blank=True)

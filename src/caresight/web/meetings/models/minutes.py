@@ -24,6 +24,7 @@ class Attendance(models.Model):
     stands_in_for = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    token = models.UUIDField(null=True, blank=True, unique=True)
 
     class Meta:
         ordering = ("presence", "agency_name", "name")
