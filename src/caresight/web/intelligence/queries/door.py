@@ -1,0 +1,49 @@
+"""The only door to items: what a person may see, worked out by the database.
+
+`rules` says the same of one item. Whoever needs items starts from one of these.
+"""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from caresight.web.groups.access import Access
+from caresight.web.groups.models import Group
+from caresight.web.intelligence.kinds import Handling
+from caresight.web.intelligence.models import Item, ItemAgency, ItemGroup
+
+
+def visible_items(access: Access) -> QuerySet[Item]:
+    """Items that the person may read: those they sent, and those they may work on."""
+    if not access.roles:
+        return Item.objects.none()
+    mine = Q(reporter=access.person)
+    return Item.objects.filter(mine | _workable(access) if access.group_ids else mine)
+
+
+def workable_items(access: Access) -> QuerySet[Item]:
+    """Of these, items that the person reads as a member, with all that was said of them."""
+    if not access.group_ids:
+        return Item.objects.none()
+    return Item.objects.filter(_workable(access))
+
+
+def items_of_home(access: Access, home_id: str) -> QuerySet[Item]:
+    """Items about a home that the person may read, newest first; without those taken back."""
+    return visible_items(access).filter(home_id=home_id, withdrawn_at=None, forgotten_at=None)
+
+
+def items_all_members_may_see(group: Group) -> QuerySet[Item]:
+    """Items that every member of a group may read: what may stand in its pack."""
+    return Item.objects.filter(given_to__group=group, withdrawn_at=None, forgotten_at=None).exclude(
+        handling=Handling.NAMED_AGENCIES
+    )
+
+
+def _workable(access: Access) -> Q:
+    given = Exists(
+        ItemGroup.objects.filter(item=OuterRef("pk"), group__in=sorted(access.group_ids))
+    )
+    open_to_all = ~Q(handling=Handling.NAMED_AGENCIES)
+    if access.agency_id is not None:
+        named = Exists(ItemAgency.objects.filter(item=OuterRef("pk"), agency=access.agency_id))
+        open_to_all |= Q(reporter_agency=access.agency_id) | Q(named)
+    return Q(given) & open_to_all
