@@ -63,7 +63,13 @@ def judged_borough(seed: int) -> Borough:
             for table, rows in world.tables.items():
                 writer.append(table, rows)
         known = KnownAt(MADE_AT.date(), "published")
-        build(lake, DEFINITIONS, known=known, made_at=MADE_AT, told_profiles=kept.append)
+        build(
+            lake,
+            DEFINITIONS,
+            known=known,
+            made_at=MADE_AT,
+            told_profiles=lambda judged, _: kept.append(judged),
+        )
     row_of = {location: row for location, (row, _) in homes_by_any_id(kept[0].population).items()}
     return Borough(
         kept[0],

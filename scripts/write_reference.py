@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from caresight.cli.main import COMMANDS
-from caresight.vocabulary.evidence import BUILT, LANDED, Table
+from caresight.vocabulary.evidence import BUILT, JUDGED, LANDED, Table
 from scripts.reference_definitions import checks_page, indicators_page, sources_page
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -19,7 +19,7 @@ MADE = "<!-- Made by `make docs` from the definitions; do not edit. -->\n"
 def tables_page() -> str:
     """Every evidence table with its columns."""
     parts = [MADE, "# The evidence tables\n"]
-    for heading, tables in (("Landed", LANDED), ("Built", BUILT)):
+    for heading, tables in (("Landed", LANDED), ("Judged", JUDGED), ("Built", BUILT)):
         parts.append(f"## {heading}\n")
         parts += [_table(table) for table in tables]
     return "\n".join(parts)

@@ -55,8 +55,8 @@ class Governed(Strict):
 M = TypeVar("M", bound=Governed)
 
 
-def load_definitions(folder: Path, model: type[M]) -> tuple[M, ...]:
-    """Every definition below a folder, in the order of their codes.
+def load_definitions(folder: Path, model: type[M], files: str = "*.yaml") -> tuple[M, ...]:
+    """Every definition below a folder, in the order of their codes; of some files, if named.
 
     Raises
     ------
@@ -64,12 +64,12 @@ def load_definitions(folder: Path, model: type[M]) -> tuple[M, ...]:
         If the folder is absent or empty, a file is no valid definition, or two files
         bear one code.
     """
-    paths = sorted(folder.rglob("*.yaml"))
+    paths = sorted(folder.rglob(files))
     if not paths:
         raise Refusal(
             "no definitions were found",
             file=str(folder),
-            expected="at least one .yaml file",
+            expected=f"at least one file {files}",
             what_to_do="Point CARESIGHT_DEFINITIONS at the folder that holds them.",
         )
     found: dict[str, tuple[M, Path]] = {}

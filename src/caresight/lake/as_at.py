@@ -16,7 +16,7 @@ import pyarrow as pa
 from caresight.lake.lake import Lake
 from caresight.lake.releases import KnownBy
 from caresight.lake.schema import arrow_schema
-from caresight.vocabulary.evidence import LANDED
+from caresight.vocabulary.evidence import JUDGED, LANDED
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Evidence:
 
     def table(self, table_name: str) -> ibis.Table:
         """A landed table without what came later."""
-        if table_name not in {table.name for table in LANDED}:
+        if table_name not in {table.name for table in (*LANDED, *JUDGED)}:
             raise ValueError(f"{table_name!r} is not a landed table")
         whole = self.lake.table(table_name, self.versions)
         columns = whole.columns

@@ -27,15 +27,18 @@ from caresight.pipeline.build_ahead import WriterBehind
 from caresight.pipeline.build_checks import check_everything
 from caresight.pipeline.build_definitions import Definitions, load_definitions
 from caresight.pipeline.build_index import write_index
+from caresight.pipeline.build_judgements import judgements_known
 from caresight.pipeline.build_measuring import Measuring, measure_everything
 from caresight.pipeline.build_months import Span, spans
 from caresight.pipeline.build_profiles import Judged, profile_rows
 from caresight.pipeline.build_receipts import is_invented, require_receipts
-from caresight.pipeline.build_single_rows import add_single_rows
+from caresight.pipeline.build_single_rows import add_single_rows, homes_by_any_id
 from caresight.pipeline.build_summary import Naming
+from caresight.pipeline.build_together import together_parts
 from caresight.pipeline.linking import homes_as_known
+from caresight.pipeline.release_index.together import TogetherParts
 from caresight.surveillance.combining import combine
-from caresight.surveillance.notices import Signal
+from caresight.surveillance.notices import Notices, Signal
 from caresight.vocabulary.evidence import BUILT
 from caresight.vocabulary.refusal import Refusal
 
@@ -50,13 +53,13 @@ def build(
     made_at: datetime,
     track_record: str | None = None,
     progress: Progress | None = None,
-    told_profiles: Callable[[Judged], None] | None = None,
+    told_profiles: Callable[[Judged, Notices], None] | None = None,
 ) -> Release:
     """Make a release from what was known at a date; `definitions` may be their folder.
 
     `track_record` is the sentence on how often the rules were right here, where outcomes
     are known; else invented evidence is told what the back-test found. `told_profiles` is
-    given the profiles of every month, for evaluation.
+    given the profiles of every month and all that was noticed, for evaluation.
 
     Raises
     ------
@@ -98,7 +101,7 @@ class _Build:
     homes: Homes
     population: Population
     track_record: str | None
-    told_profiles: Callable[[Judged], None] | None
+    told_profiles: Callable[[Judged, Notices], None] | None
 
     @property
     def as_at(self) -> date:
@@ -123,7 +126,7 @@ def _write(this: _Build, writer: Writer, told: Progress) -> None:
     )
     judged = _judge(this, measuring, months)
     if this.told_profiles:
-        this.told_profiles(judged)
+        this.told_profiles(judged, measuring.notices)
     writer.append("signals", measuring.notices.table())
     writer.append("profiles", profile_rows(judged))
     told(0, 1, "Writing the pages")
@@ -139,6 +142,7 @@ def _write(this: _Build, writer: Writer, told: Progress) -> None:
         sources=this.definitions.sources,
         invented=invented,
         track_record=this.track_record or _track_record(this.definitions, invented),
+        together=_together(this, measuring, judged),
     )
     writer.note(
         known_at=this.as_at.isoformat(),
@@ -150,6 +154,11 @@ def _write(this: _Build, writer: Writer, told: Progress) -> None:
         signals=len(measuring.notices.signals),
         without_data=measuring.without_data,
     )
+
+
+def _together(this: _Build, measuring: Measuring, judged: Judged) -> TogetherParts:
+    said = judgements_known(this.evidence, homes_by_any_id(this.population))
+    return together_parts(measuring.notices, judged, said, this.definitions.items)
 
 
 def _track_record(definitions: Definitions, invented: bool) -> str:  # noqa: FBT001 - a fact

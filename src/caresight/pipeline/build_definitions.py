@@ -9,6 +9,7 @@ from caresight.checks.definition import Check
 from caresight.evaluation.track_record import TrackRecord, load_track_record
 from caresight.indicators.catalogue import Catalogue, load_indicators
 from caresight.sources.catalogue import SourceCatalogue, load_sources
+from caresight.surveillance.item_weights import ItemWeights, load_item_weights
 from caresight.surveillance.ladder import DEFAULT_LADDER, Ladder, load_ladders
 from caresight.surveillance.weights import Weights, load_weights
 
@@ -20,6 +21,7 @@ class Definitions:
     indicators: Catalogue
     sources: SourceCatalogue
     weights: Weights
+    items: ItemWeights
     ladder: Ladder
     checks: tuple[Check, ...] = ()
     track_record: TrackRecord | None = None
@@ -30,7 +32,7 @@ class Definitions:
         """A short hash that changes when any definition does."""
         digest = hashlib.sha256()
         digest.update(self.indicators.version.encode() + self.sources.version.encode())
-        for definition in (self.weights, self.ladder, *self.checks):
+        for definition in (self.weights, self.items, self.ladder, *self.checks):
             digest.update(definition.model_dump_json().encode())
         return digest.hexdigest()[:12]
 
@@ -48,6 +50,7 @@ def load_definitions(folder: Path, *, ladder: str = DEFAULT_LADDER) -> Definitio
         indicators=load_indicators(folder),
         sources=load_sources(folder / "sources"),
         weights=load_weights(folder),
+        items=load_item_weights(folder),
         ladder=load_ladders(folder).require(ladder),
         checks=load_checks(folder).used,
         track_record=load_track_record(folder),

@@ -18,6 +18,7 @@ from caresight.pipeline.build_summary import Naming, flags_of, freshness, summar
 from caresight.pipeline.build_timeline import timelines
 from caresight.pipeline.release_index.documents import HomeRow
 from caresight.pipeline.release_index.packing import PackedHome
+from caresight.pipeline.release_index.together import TogetherParts
 from caresight.pipeline.release_index.writing import IndexWriter
 from caresight.sources.catalogue import SourceCatalogue
 
@@ -36,6 +37,7 @@ def write_index(  # noqa: PLR0913 - the parts of one file
     sources: SourceCatalogue,
     invented: bool,
     track_record: str,
+    together: TogetherParts,
 ) -> Path:
     """Write the index of one release; returns where it is."""
     population = judged.population
@@ -94,6 +96,7 @@ def write_index(  # noqa: PLR0913 - the parts of one file
         documents(),
         indicator_documents(measuring.pages, measuring.comparators, population, judged.is_open),
         area_rows(rows, regions, events, occupancy, judged.as_at),
+        together,
     )
 
 

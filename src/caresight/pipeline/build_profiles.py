@@ -77,7 +77,7 @@ class Judged:
     def is_newly_flagged(self, row: int) -> bool:
         """Whether an open home needs attention now and did not a month ago."""
         before, now = self.profiles.steps[row, -2:]
-        return bool(self.is_open[row]) and before == 0 < now
+        return bool(self.is_open[row] and before == 0 < now)
 
     def history(self, row: int) -> list[float]:
         """Points at the end of each of the months shown, oldest first."""

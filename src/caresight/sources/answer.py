@@ -55,6 +55,8 @@ class Reading:
     rows_passed_over: int
     notes: tuple[str, ...] = ()
     gate: float = field(default=0.9)
+    is_judgement: bool = False
+    """What people said and decided: kept apart from all evidence."""
 
     @property
     def rows_set_aside(self) -> int:

@@ -16,6 +16,7 @@ from caresight.sources.outputs import (
     Between,
     Condition,
     EventsOutput,
+    JudgementsOutput,
     LocationsOutput,
     ObservationsOutput,
     RelationshipsOutput,
@@ -113,6 +114,8 @@ class SourceDefinition(Strict):
     relationships: tuple[RelationshipsOutput, ...] = ()
     observations: tuple[ObservationsOutput, ...] = ()
     events: tuple[EventsOutput, ...] = ()
+    judgements: JudgementsOutput | None = None
+    """What people said and decided: landed apart from all evidence, receipt and all."""
     lookup: bool = False
     """A list of codes and their meanings: recognised, and every row passed over."""
     fetch: Download | None = None
@@ -153,7 +156,9 @@ class SourceDefinition(Strict):
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         says = (self.locations, self.relationships, self.observations, self.events, self.lookup)
-        if self.reader == "mapped" and not any(says):
+        if self.judgements and any(says):
+            raise ValueError("a file of judgements is kept apart: it gives no evidence")
+        if self.reader == "mapped" and not (self.judgements or any(says)):
             raise ValueError("the definition reads columns but makes nothing of them")
         return self
 
@@ -176,6 +181,8 @@ class SourceDefinition(Strict):
         values: list[Value | None] = []
         if self.locations:
             values += self.locations.columns.values()
+        if self.judgements:
+            values += [*self.judgements.columns.values(), self.judgements.recorded_at]
         for link in self.relationships:
             values += [link.location_id, link.related_location_id, link.relation]
             values += [link.reason, link.related_name]

@@ -9,6 +9,7 @@ import pyarrow as pa
 from caresight.sources.answer import arrow_schema
 from caresight.sources.conversions import State, identifier, quoted
 from caresight.sources.definition import SourceDefinition
+from caresight.sources.judgements_table import judgements_table
 from caresight.sources.outputs import (
     Always,
     Between,
@@ -39,6 +40,8 @@ def evidence_tables(
         if outputs:
             queries[name] = outputs
     tables = {name: _run(con, name, parts) for name, parts in queries.items()}
+    if definition.judgements:
+        tables["judgements"] = judgements_table(con, definition.judgements)
     return {name: table for name, table in tables.items() if table.num_rows}
 
 

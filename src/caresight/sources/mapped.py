@@ -53,6 +53,7 @@ def read_mapped(contents: Contents, layout: Layout) -> Reading:
         rows_passed_over=passed,
         notes=tuple(_notes(layout, told, typed, opened.encoding, raw)),
         gate=definition.gate,
+        is_judgement=definition.judgements is not None,
     )
 
 

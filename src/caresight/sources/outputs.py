@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from caresight.sources.columns import Strict, Words
 from caresight.vocabulary.agencies import Agency
-from caresight.vocabulary.evidence import LOCATIONS
+from caresight.vocabulary.evidence import JUDGEMENTS, LOCATIONS
 
 
 class Always(Strict):
@@ -109,3 +109,21 @@ class EventsOutput(Strict):
     topic: Value | None = None
     outcome: Value | None = None
     amount: str | None = None
+
+
+class JudgementsOutput(Strict):
+    """Columns of the `judgements` table and where they come from; kept apart from evidence."""
+
+    columns: dict[str, Value]
+    recorded_at: str
+    """A column of text: the moment from which the row has been so, in ISO form with its zone."""
+
+    @model_validator(mode="after")
+    def _columns_exist(self) -> Self:
+        unknown = sorted(set(self.columns) - set(JUDGEMENTS.column_names))
+        if unknown:
+            raise ValueError(f"the judgements table has no column {', '.join(unknown)}")
+        lacking = sorted({"kind", "ref", "entity_id", "state"} - set(self.columns))
+        if lacking:
+            raise ValueError(f"judgements need {', '.join(lacking)}")
+        return self

@@ -77,7 +77,7 @@ def combine(
         without_total=bad.without_agency[last],
         without_steps=np.maximum(without, others),
         good=good.total.reshape(shape),
-        rank=_ranks(home_ids, is_open, steps[:, -1], total[:, -1], agencies[:, -1]),
+        rank=ranks(home_ids, is_open, steps[:, -1], total[:, -1], agencies[:, -1]),
     )
 
 
@@ -119,13 +119,14 @@ def _alone_now(notices: Notices, ladder: Ladder) -> dict[int, tuple[str, ...]]:
     return now
 
 
-def _ranks(
+def ranks(
     home_ids: NDArray[np.object_],
     is_open: NDArray[np.bool_],
     steps: Ints,
     total: Floats,
     agencies: Ints,
 ) -> Ints:
+    """The place of each home, 1 for the one that most needs a look; closed ones come last."""
     order = np.lexsort((home_ids.astype(str), -agencies, -total, -steps, ~is_open))
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(1, len(order) + 1)

@@ -217,7 +217,7 @@ class Weights(Governed):
 def load_weights(folder: Path) -> Weights:
     """Read definitions/surveillance; `folder` may also be the definitions folder itself."""
     inner = folder / "surveillance"
-    found = load_definitions(inner if inner.is_dir() else folder, Weights)
+    found = load_definitions(inner if inner.is_dir() else folder, Weights, "weights*.yaml")
     in_force = [weights for weights in found if weights.is_used]
     if len(in_force) != 1:
         raise Refusal(

@@ -55,7 +55,7 @@ def test_strengths_are_held_as_one_to_three():
 def test_two_definitions_in_force_are_refused(tmp_path):
     for name in ("a", "b"):
         text = yaml.safe_dump({**RAW, "code": f"weights_{name}"})
-        (tmp_path / f"{name}.yaml").write_text(text)
+        (tmp_path / f"weights_{name}.yaml").write_text(text)
 
     with pytest.raises(Refusal, match="exactly one"):
         load_weights(tmp_path)

@@ -17,7 +17,7 @@ from caresight.pipeline.release_index.scope import EVERY_HOME, Scope
 from caresight.pipeline.release_index.writing import FORMAT
 from caresight.vocabulary.refusal import Refusal
 
-_WORKED_OUT = frozenset({"_filters", "_places", "_variation"})
+_WORKED_OUT = frozenset({"_filters", "_places", "_together_places", "_variation"})
 """What is kept after it was counted once."""
 
 

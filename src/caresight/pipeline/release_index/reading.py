@@ -18,7 +18,7 @@ from caresight.pipeline.release_index.documents import (
     Series,
     Summary,
 )
-from caresight.pipeline.release_index.index_file import IndexFile, index_path
+from caresight.pipeline.release_index.index_file import index_path
 from caresight.pipeline.release_index.lists import (
     GROUPS,
     ORDERS,
@@ -35,6 +35,7 @@ from caresight.pipeline.release_index.narrowing import (
 )
 from caresight.pipeline.release_index.packing import put_together, unpack, unpack_points
 from caresight.pipeline.release_index.reading_series import read_series
+from caresight.pipeline.release_index.reading_together import TogetherPages
 from caresight.pipeline.release_index.summary_words import MOST_DOING_WELL
 from caresight.pipeline.release_index.writing import (
     FLAG_COLUMNS,
@@ -48,7 +49,7 @@ _SELECT = ", ".join(f'"{name}"' for name in ROW_COLUMNS)
 _ALL = 1_000_000
 
 
-class ReleaseIndex(IndexFile):
+class ReleaseIndex(TogetherPages):
     """The pages of one release: of every home, or of the homes within a scope."""
 
     def summary(self) -> Summary:

@@ -19,6 +19,11 @@ class Scope:
         """Whether no home is left out."""
         return self.area_codes is None
 
+    @property
+    def is_nothing(self) -> bool:
+        """Whether no home can lie within."""
+        return not self.is_everything and not self.area_codes and not self.home_ids
+
     def holds(self, home_id: str, area_code: str) -> bool:
         """Whether a home lies within."""
         return self.area_codes is None or area_code in self.area_codes or home_id in self.home_ids

@@ -38,7 +38,7 @@ class TogetherRow(TypedDict):
     differs: bool
     """Whether the items change the suggested level."""
     why: str
-    """The weightiest of the evidence in short, and how many items there are."""
+    """The two weightiest findings of the evidence, in short."""
 
 
 class TogetherLine(TypedDict):

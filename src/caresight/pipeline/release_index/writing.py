@@ -25,9 +25,11 @@ from caresight.pipeline.release_index.packing import (
     packed_bytes,
     taken_apart,
 )
+from caresight.pipeline.release_index.together import TogetherParts
+from caresight.pipeline.release_index.writing_together import PREPARE, write_together
 from caresight.vocabulary.identifiers import fold_name, fold_postcode
 
-FORMAT = 4
+FORMAT = 5
 """Raised when the file's layout changes; `reading` refuses another one."""
 
 ROW_COLUMNS = tuple(HomeRow.__annotations__)
@@ -54,6 +56,7 @@ class IndexWriter:
         home_documents: Iterable[HomeDocument | PackedHome],
         indicator_documents: Iterable[IndicatorDocument],
         area_rows: Iterable[AreaRow],
+        together: TogetherParts | None = None,
     ) -> Path:
         """Write everything, then give the file its name.
 
@@ -90,6 +93,7 @@ class IndexWriter:
                 "INSERT INTO meta VALUES (?, ?)",
                 (("format", str(FORMAT)), ("release_id", self._release_id)),
             )
+            write_together(connection, together or TogetherParts())
             _index(connection)
             connection.execute("COMMIT")
         self._unfinished.replace(self.path)
@@ -131,6 +135,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
         "CREATE TABLE areas (area_code TEXT PRIMARY KEY, document TEXT)",
         "CREATE TABLE summary (document TEXT)",
         "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT)",
+        *PREPARE,
     ):
         connection.execute(statement)
 

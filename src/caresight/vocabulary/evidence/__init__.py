@@ -17,6 +17,7 @@ from caresight.vocabulary.evidence.built import (
     SIGNALS,
 )
 from caresight.vocabulary.evidence.columns import Column, Kind, Table
+from caresight.vocabulary.evidence.judged import JUDGED, JUDGEMENT_RECEIPTS, JUDGEMENTS
 from caresight.vocabulary.evidence.landed import (
     CONFIRMATIONS,
     EVENTS,
@@ -28,7 +29,7 @@ from caresight.vocabulary.evidence.landed import (
     SET_ASIDE,
 )
 
-TABLES = {table.name: table for table in (*LANDED, *BUILT)}
+TABLES = {table.name: table for table in (*LANDED, *JUDGED, *BUILT)}
 
 __all__ = [
     "BUILT",
@@ -38,6 +39,9 @@ __all__ = [
     "EVENTS",
     "HOMES",
     "HOME_EVENTS",
+    "JUDGED",
+    "JUDGEMENTS",
+    "JUDGEMENT_RECEIPTS",
     "LANDED",
     "LOCATIONS",
     "MEASUREMENTS",
