@@ -11,8 +11,9 @@ from django.conf import settings
 from pydantic import Field, model_validator
 
 from caresight.checks.definition_files import Governed, Strict, load_definitions
-from caresight.surveillance.ladder import Ladder, Ladders, load_ladders
+from caresight.surveillance.ladder import Ladder
 from caresight.vocabulary.refusal import Refusal
+from caresight.web.groups.ladders import ladders
 from caresight.web.meetings.states import Why
 
 DEFAULT_KIND = "monthly_group_meeting"
@@ -119,7 +120,6 @@ class MeetingDefinitions:
     reports: Mapping[str, ReportForm]
     holidays: Mapping[date, str]
     holidays_known_until: int
-    ladders: Ladders
 
     def kind(self, code: str) -> MeetingKind:
         """The kind of meeting of a code; refuses one that is no longer defined."""
@@ -138,7 +138,7 @@ class MeetingDefinitions:
 
     def ladder(self, code: str) -> Ladder:
         """The escalation ladder of a group."""
-        return self.ladders.require(code)
+        return ladders().require(code)
 
 
 def definitions() -> MeetingDefinitions:
@@ -166,5 +166,4 @@ def _load(folder: Path) -> MeetingDefinitions:
         reports=reports,
         holidays={day.on: day.label for one in calendars for day in one.days},
         holidays_known_until=min(one.last_year for one in calendars),
-        ladders=load_ladders(folder),
     )

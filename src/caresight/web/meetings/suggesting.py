@@ -2,8 +2,17 @@
 
 from dataclasses import dataclass
 
-from caresight.pipeline.release_index.documents import HomeRow
 from caresight.surveillance.ladder import Ladder
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """What a release says of a home, in the ladder with which it was built."""
+
+    level: str
+    step: int
+    points: float
+    agencies: int
 
 
 @dataclass(frozen=True)
@@ -15,7 +24,7 @@ class Suggestion:
     step: int
 
 
-def suggestion(row: HomeRow, ladder: Ladder, release_ladder: str) -> Suggestion:
+def suggestion(noticed: Noticed, ladder: Ladder, release_ladder: str) -> Suggestion:
     """The suggestion of a release in a group's own ladder.
 
     A release is built with one ladder. For a group that uses another, its points and
@@ -23,10 +32,10 @@ def suggestion(row: HomeRow, ladder: Ladder, release_ladder: str) -> Suggestion:
     stands where both ladders know it.
     """
     codes = [level.code for level in ladder.levels]
-    if release_ladder == ladder.code and row["level"] in codes:
-        step = codes.index(row["level"])
+    if release_ladder == ladder.code and noticed.level in codes:
+        step = codes.index(noticed.level)
     else:
-        step = int(ladder.steps(row["points"], row["agencies"]))
-        if row["level"] in codes and row["step"] > 0:
-            step = max(step, codes.index(row["level"]))
+        step = int(ladder.steps(noticed.points, noticed.agencies))
+        if noticed.level in codes and noticed.step > 0:
+            step = max(step, codes.index(noticed.level))
     return Suggestion(ladder.levels[step].code, ladder.levels[step].label, step)

@@ -1,5 +1,6 @@
 """What is known of every home that a group covers, gathered for its next agenda."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -7,10 +8,10 @@ from django.db.models import Count, Max
 from django.utils import timezone
 
 from caresight.pipeline.release_index.documents import HomeRow
-from caresight.pipeline.release_index.scope import Scope
 from caresight.web.actions.queries import overdue
-from caresight.web.directory.releases import Shown, newest
+from caresight.web.directory.releases import newest
 from caresight.web.groups.models import Group
+from caresight.web.groups.queries import scope_of_groups
 from caresight.web.intelligence.queries import items_all_members_may_see
 from caresight.web.meetings.definitions import AgendaRules, definitions
 from caresight.web.meetings.models import AgendaItem, HomeMinute, Meeting
@@ -18,7 +19,7 @@ from caresight.web.meetings.proposing import HomeFacts
 from caresight.web.meetings.queries.levels import current_levels
 from caresight.web.meetings.queries.meetings import last_held
 from caresight.web.meetings.states import HELD, Outcome, PlaceState
-from caresight.web.meetings.suggesting import Suggestion, suggestion
+from caresight.web.meetings.suggesting import Noticed, Suggestion, suggestion
 
 EVERY_HOME = 1_000_000
 
@@ -35,10 +36,10 @@ class Gathered:
 
 def gathered(meeting: Meeting, rules: AgendaRules, *, day: date) -> Gathered:
     """Everything that the rules look at, for the homes that the meeting's group covers."""
-    group, release = meeting.group, newest()
+    group = meeting.group
     before = last_held(meeting)
     since = before.starts_at if before else _look_back(day, rules)
-    facts = {one.home_id: one for one in _evidence(group, release)}
+    facts = {one.home_id: one for one in facts_of_homes(group)}
     for home_id, news in _news(group, since).items():
         known = facts.get(home_id) or news
         facts[home_id] = replace(known, new_items=news.new_items, gravest=news.gravest)
@@ -53,7 +54,7 @@ def gathered(meeting: Meeting, rules: AgendaRules, *, day: date) -> Gathered:
         facts[place.home_id] = replace(known, carried_over=True)
     last = last_discussed(group)
     homes = [replace(one, last_discussed_on=last.get(one.home_id)) for one in facts.values()]
-    return Gathered(homes, release.release_id if release else "", since)
+    return Gathered(homes, newest_release_id(), since)
 
 
 def gone(home_id: str, name: str, area_code: str) -> HomeFacts:
@@ -61,27 +62,45 @@ def gone(home_id: str, name: str, area_code: str) -> HomeFacts:
     return HomeFacts(home_id, name, area_code, is_open=False)
 
 
-def scope_of(group: Group) -> Scope:
-    """The homes that a group covers."""
-    return Scope(
-        frozenset(group.areas.values_list("area_code", flat=True)),
-        frozenset(group.further_homes.values_list("home_id", flat=True)),
+def facts_of_homes(group: Group, home_ids: Sequence[str] = ()) -> list[HomeFacts]:
+    """Homes that a group covers as the newest release knows them: those named, or all open ones.
+
+    The suggestion is that of evidence and intelligence together, where the release has it,
+    in the steps of the group's own ladder.
+    """
+    release = newest()
+    if release is None:
+        return []
+    index = release.index.within(scope_of_groups([group.pk]))
+    wanted = list(home_ids)
+    rows = index.home_rows(wanted) if wanted else index.homes(per_page=EVERY_HOME)[0]
+    together = (
+        index.together_rows_of(wanted)
+        if wanted
+        else index.together_rows("all", per_page=EVERY_HOME)[0]
     )
-
-
-def home_facts(group: Group, rows: list[HomeRow], release: Shown) -> list[HomeFacts]:
-    """Rows of a release as facts, with the suggestion in the group's own ladder."""
-    ladder = definitions().ladder(group.ladder)
-    return [_facts(row, suggestion(row, ladder, release.summary["ladder"])) for row in rows]
+    noticed = {
+        row["home_id"]: Noticed(row["level"], row["step"], row["points"], row["agencies"])
+        for row in (*rows, *together)
+    }
+    ladder, built_with = definitions().ladder(group.ladder), release.summary["ladder"]
+    return [
+        _facts(
+            row, noticed[row["home_id"]], suggestion(noticed[row["home_id"]], ladder, built_with)
+        )
+        for row in rows
+    ]
 
 
 def known_facts(group: Group, home_id: str) -> HomeFacts | None:
     """One home that a group covers, as the newest release knows it."""
+    return next(iter(facts_of_homes(group, [home_id])), None)
+
+
+def newest_release_id() -> str:
+    """The release that suggestions come from today; empty while there is none."""
     release = newest()
-    if release is None:
-        return None
-    rows = release.index.within(scope_of(group)).home_rows([home_id])
-    return next(iter(home_facts(group, rows, release)), None)
+    return release.release_id if release else ""
 
 
 def last_discussed(group: Group) -> dict[str, date]:
@@ -106,14 +125,7 @@ def carried_over(meeting: Meeting) -> list[AgendaItem]:
     )
 
 
-def _evidence(group: Group, release: Shown | None) -> list[HomeFacts]:
-    if release is None:
-        return []
-    rows, _ = release.index.within(scope_of(group)).homes(per_page=EVERY_HOME)
-    return home_facts(group, rows, release)
-
-
-def _facts(row: HomeRow, suggested: Suggestion) -> HomeFacts:
+def _facts(row: HomeRow, noticed: Noticed, suggested: Suggestion) -> HomeFacts:
     return HomeFacts(
         home_id=row["home_id"],
         home_name=row["name"],
@@ -122,7 +134,7 @@ def _facts(row: HomeRow, suggested: Suggestion) -> HomeFacts:
         suggested_level=suggested.level,
         suggested_label=suggested.label,
         suggested_step=suggested.step,
-        points=row["points"],
+        points=noticed.points,
     )
 
 
