@@ -1,13 +1,17 @@
 """Forms whose fields depend on who asks: made as a class, so that they are whole from the start."""
 
+from typing import TypeVar
+
 from django import forms
 
 from caresight.pipeline.release_index.scope import Scope
 from caresight.web.directory.home_picker import HomeField
 from caresight.web.ui.forms import CaresightForm
 
+F = TypeVar("F", bound=CaresightForm)
 
-def form_with[F: CaresightForm](base: type[F], **fields: forms.Field) -> type[F]:
+
+def form_with(base: type[F], **fields: forms.Field) -> type[F]:
     """The form with these fields more, or in place of its own of the same name."""
     return type(base.__name__, (base,), dict(fields))
 

@@ -1,8 +1,5 @@
 """Forms of the minutes: who was there, one home, what was agreed, corrections."""
 
-from datetime import date
-from typing import Any
-
 from django import forms
 
 from caresight.surveillance.ladder import Ladder
@@ -194,13 +191,3 @@ class AddendumForm(OnceForm):
 
     place = forms.ChoiceField(label="Which part", required=False)
     words = words_field("The note")
-
-
-def minute_initial(
-    held: dict[str, Any], *, suggested: str, review_on: date | None
-) -> dict[str, Any]:
-    """What the form of a home starts from where nothing is minuted yet."""
-    return {
-        "version": 0, "level": suggested, "reason_kind": ReasonKind.AS_SUGGESTED.value,
-        "review_on": review_on, **held,
-    }  # fmt: skip
