@@ -49,7 +49,7 @@ def release_bar(request: HttpRequest) -> dict[str, object]:
 def _bar(release: Shown) -> Bar:
     summary = release.summary
     return Bar(
-        place=f"{summary['place']} · {count(summary['homes'], 'home')}",
+        place=_place(release),
         as_at=day(summary["as_at"]),
         known_by=KNOWN_BY.get(summary["known_by"], summary["known_by"]),
         release_id=release.release_id,
@@ -57,6 +57,13 @@ def _bar(release: Shown) -> Bar:
         invented=summary["invented"],
         register_note=_register_note(summary["registers"], invented=summary["invented"]),
     )
+
+
+def _place(release: Shown) -> str:
+    """Where the homes lie that the person reads, and how many they are."""
+    if release.scope.is_nothing:
+        return "No homes"
+    return f"{release.summary['place']} · {count(release.summary['homes'], 'home')}"
 
 
 def _register_note(registers: list[str], *, invented: bool) -> str:

@@ -43,8 +43,3 @@ def find_homes(
         every, _ = index.homes(search=wanted, order="name", only_open=False, per_page=limit)
         rows += [row for row in every if not row["is_open"]]
     return rows[:limit]
-
-
-def fits(home_id: str, words: str) -> bool:
-    """Whether a home is among those that these words find."""
-    return bool(find_homes(f"{words} {home_id}", area_codes=None, limit=1))

@@ -32,7 +32,7 @@ ORDER_LABELS = {
 }
 GROUP_LABELS = {
     "attention": "homes that need attention",
-    "new": "homes that need attention and rose within a month",
+    "new": "homes that newly need attention, within a month",
     "silent": "homes that have fallen silent",
     "improving": "homes that are improving",
 }
@@ -143,6 +143,7 @@ def result_sentence(wanted: Wanted, total: int) -> str:
     if which:
         only_one = (
             which.replace("homes that need", "home that needs")
+            .replace("homes that newly need", "home that newly needs")
             .replace("homes that have", "home that has")
             .replace("homes that are", "home that is")
         )

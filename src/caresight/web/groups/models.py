@@ -31,6 +31,7 @@ class Group(models.Model):
     budget = models.PositiveSmallIntegerField("new homes the group can review a month", default=10)
     is_active = models.BooleanField(default=True)
     version = models.PositiveIntegerField(default=1)
+    token = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     class Meta:
         ordering = ("name",)
@@ -47,6 +48,7 @@ class GroupTerms(models.Model):
     agreed_on = models.DateField()
     kept_at = models.DateTimeField()
     kept_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    token = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     class Meta:
         ordering = ("-agreed_on", "-pk")
@@ -123,11 +125,13 @@ class Membership(models.Model):
     )
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
+    token = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     objects = Memberships()
 
     class Meta:
         ordering = ("group", "person")
+        indexes = (models.Index(fields=["person", "from_on"], name="membership_of_person"),)
         constraints = (
             models.CheckConstraint(
                 condition=Q(until_on__isnull=True) | Q(until_on__gte=models.F("from_on")),
