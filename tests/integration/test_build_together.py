@@ -10,10 +10,12 @@ from caresight.lake.as_at import Evidence, KnownAt
 from caresight.lake.lake import Lake
 from caresight.pipeline.build import build
 from caresight.pipeline.build_receipts import is_invented
+from caresight.pipeline.collecting import collect
 from caresight.pipeline.landing import land
 from caresight.pipeline.landing_judgements import latest_judgements
 from caresight.pipeline.release_index.reading import ReleaseIndex, index_path
 from caresight.sources.catalogue import load_sources
+from caresight.vocabulary.refusal import Refusal
 from caresight.worlds.evidence import evidence_world
 from tests.integration.casework_files import item, level, write_file
 
@@ -194,3 +196,38 @@ def test_receipts_of_casework_stand_apart(lake, after):
     assert "casework" not in sources
     assert set(evidence.arrow("judgement_receipts")["source"].to_pylist()) == {"casework"}
     assert is_invented(evidence)
+
+
+def test_collecting_takes_what_is_new_ends_what_is_gone_and_does_nothing_twice(
+    lake, chosen, tmp_path
+):
+    at = NOW + timedelta(days=1)
+    first = write_file(
+        tmp_path / "c1.csv", item("I-000021", chosen[0]), item("I-000022", chosen[1])
+    )
+    second = write_file(tmp_path / "c2.csv", item("I-000021", chosen[0]))
+    collect(lake, SOURCES, first, received_at=at)
+    entries = len(lake.journal())
+
+    again = collect(lake, SOURCES, first, received_at=at + timedelta(hours=1))
+    assert (again.stated, again.new, again.ended, len(lake.journal())) == (2, 0, 0, entries)
+    gone = collect(lake, SOURCES, second, received_at=at + timedelta(hours=2))
+    back = collect(lake, SOURCES, first, received_at=at + timedelta(hours=3))
+
+    assert (gone.new, gone.ended) == (0, 1)
+    assert (back.new, back.ended) == (1, 0)
+    held = latest_judgements(lake)["intelligence_item", "I-000022"]
+    assert held.row["state"] == "standing"
+    assert held.known_from == at + timedelta(hours=3)
+
+
+def test_a_handed_down_file_that_cannot_be_read_is_refused_before_anything_lands(
+    lake, chosen, tmp_path
+):
+    entries = len(lake.journal())
+    wrong = write_file(tmp_path / "w2.csv", item("I-000031", chosen[0], direction="sideways"))
+
+    with pytest.raises(Refusal, match="cannot be read whole"):
+        collect(lake, SOURCES, wrong, received_at=NOW)
+
+    assert len(lake.journal()) == entries

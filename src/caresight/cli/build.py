@@ -40,9 +40,17 @@ def command(
     ladder: Annotated[
         str | None, typer.Option(help="Escalation ladder in force. Default: nqb-2022.")
     ] = None,
+    without_casework: Annotated[
+        bool,
+        typer.Option(
+            "--without-casework",
+            help="Take nothing new of what people said and decided; build with what is landed.",
+        ),
+    ] = False,
     json: JsonOption = False,
     home: HomeOption = None,
 ) -> None:
+    from caresight.cli.casework import collect_casework
     from caresight.lake.as_at import KnownAt
     from caresight.lake.lake import Lake
     from caresight.pipeline.build import build
@@ -52,6 +60,7 @@ def command(
     on = _day(as_at)
     lake = Lake(home_folder(home))
     definitions = load_definitions(definitions_folder(), ladder=ladder or DEFAULT_LADDER)
+    collected = None if without_casework else collect_casework(lake, definitions.sources)
     with progress("Building") as step:
         release = build(
             lake,
@@ -60,6 +69,8 @@ def command(
             made_at=datetime.now(UTC),
             progress=step,
         )
+    if collected and not json:
+        say(collected)
     _tell(release.release_id, _summary(lake.home, release.release_id), release.details, json)
 
 

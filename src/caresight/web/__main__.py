@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 
 from caresight.vocabulary.refusal import Refusal
+from caresight.web.config.exporting_rows import add_commands as exporting_commands
+from caresight.web.config.keeping import add_commands as keeping_commands
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -19,7 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415
 
-        from caresight.web.config import people, serving  # noqa: PLC0415
+        from caresight.web.config import exporting_rows, keeping, people, serving  # noqa: PLC0415
 
         try:
             if asked.command == "port":
@@ -35,6 +37,10 @@ def main(arguments: list[str] | None = None) -> int:
                 serving.work(follow=asked.follow)
             elif asked.command == "daily":
                 return serving.daily()
+            elif asked.command in keeping.COMMANDS:
+                return keeping.run(asked)
+            elif asked.command in exporting_rows.COMMANDS:
+                return exporting_rows.run(asked)
             else:
                 people.run(asked)
         except ImproperlyConfigured as problem:
@@ -67,7 +73,8 @@ def _parser() -> argparse.ArgumentParser:
     people.add_argument("--agency", default="")
     people.add_argument("--generate", action="store_true", help="make a password and print it")
     people.add_argument("--json", action="store_true")
-    for command in (serve, work, daily, port, people):
+    kept = [*keeping_commands(commands), *exporting_commands(commands)]
+    for command in (serve, work, daily, port, people, *kept):
         command.add_argument("--home", default=os.environ.get("CARESIGHT_HOME", "caresight-home"))
     return parser
 
