@@ -12,6 +12,7 @@ from caresight.checks.findings import POOR, Finding, judged, judged_by_period
 from caresight.checks.reading_population import Evidence
 from caresight.checks.reported_rules import Returns
 from caresight.checks.time_axis import bounds, day_number
+from caresight.vocabulary.identifiers import is_derived
 from caresight.vocabulary.periods import Period
 
 
@@ -96,7 +97,8 @@ def registered_once(
     for row in homes.select(["home_id", "register", "location_id", "from_on", "to_on"]).to_pylist():
         began = row["from_on"] is None or day_number(row["from_on"]) < end
         lasts = row["to_on"] is None or day_number(row["to_on"]) > start
-        if began and lasts:
+        # A list without ids names a home that another list registers: that is no second one.
+        if began and lasts and not is_derived(row["location_id"]):
             current.setdefault(row["home_id"], []).append(row)
             registers.setdefault(row["register"], set()).add(row["home_id"])
     for register, members in sorted(registers.items()):

@@ -121,7 +121,7 @@ def save_track_record(record: TrackRecord, folder: Path) -> Path:
 
 
 def _percent(share: float | None) -> str:
-    return "not known" if share is None else f"{100 * share:.0f} %"
+    return "not known" if share is None else f"{100 * share:.0f}%"
 
 
 def _known(value: Any) -> float | None:

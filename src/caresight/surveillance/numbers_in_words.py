@@ -41,7 +41,7 @@ def counted(value: float) -> str:
 
 
 def figure(value: float, indicator: Described) -> str:
-    """A value with its unit: “31 %”, “4.9 per 1,000 occupied bed days”, “12 days”."""
+    """A value with its unit: “31%”, “4.9 per 1,000 occupied bed days”, “12 days”."""
     number, unit = bare_figure(value, indicator), indicator.unit.strip()
     if unit == "observed ÷ expected":
         return f"{number} times what was expected"
@@ -53,9 +53,9 @@ def figure(value: float, indicator: Described) -> str:
 def bare_figure(value: float, indicator: Described) -> str:
     """A value without its unit, as the other end of a comparison; percentages keep theirs."""
     if indicator.kind == "share":
-        return f"{rounded(100 * value)} %"
+        return f"{rounded(100 * value)}%"
     is_percentage = indicator.unit.strip().startswith(("%", "percent", "per cent"))
-    return f"{rounded(value)} %" if is_percentage else rounded(value)
+    return f"{rounded(value)}%" if is_percentage else rounded(value)
 
 
 def between(low: float, high: float, indicator: Described) -> str:

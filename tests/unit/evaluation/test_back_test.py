@@ -103,7 +103,7 @@ def test_a_track_record_says_that_the_boroughs_were_invented():
     made = record("000000110000", "000000000000", worse=[worse(0, 4)], quiet=[1])
 
     assert made.sentence(WEIGHTS, LADDER).startswith(
-        "On invented boroughs, 100 % of 1 deteriorations were suggested within a year"
+        "On invented boroughs, 100% of 1 deteriorations were suggested within a year"
     )
     assert made.sentence(WEIGHTS, LADDER).endswith("On real homes nobody knows yet.")
 

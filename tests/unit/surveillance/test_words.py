@@ -49,7 +49,7 @@ def test_numbers_are_rounded_for_people(number, words):
 
 
 def test_a_share_is_shown_as_a_percentage_and_a_rate_with_its_unit():
-    assert figure(0.314, INDICATORS.by_code["training_in_date"]) == "31 %"
+    assert figure(0.314, INDICATORS.by_code["training_in_date"]) == "31%"
     assert figure(4.9, INDICATORS.by_code["falls"]) == "4.9 per 1,000 occupied bed days"
 
 
@@ -117,8 +117,8 @@ def test_a_share_beside_its_own_past_is_given_before_and_after():
     figures = measured("vacancies", shares, numerators=shares * 100, denominators=100.0)
 
     assert said(figures, [0] * 26 + [1])[0] == (
-        "Share of posts that are vacant: 6 % in the three months to October 2026, "
-        "against 5 % before."
+        "Share of posts that are vacant: 6% in the three months to October 2026, "
+        "against 5% before."
     )
 
 
@@ -175,7 +175,7 @@ def test_a_step_of_a_scale_is_said_to_be_one():
 
 
 def test_a_percentage_of_something_is_given_without_saying_twice_of_what():
-    assert figure(21.7, INDICATORS.by_code["agency_use"]) == "21.7 %"
+    assert figure(21.7, INDICATORS.by_code["agency_use"]) == "21.7%"
 
 
 def test_an_expected_count_is_no_finer_than_a_count():

@@ -41,7 +41,6 @@ def summary_within(
     return {
         **summary,
         "place": place,
-        "registers": sorted({home["register"] for home in homes}),
         "homes": len(homes),
         "headline": headline(by_step),
         "homes_by_step": by_step,

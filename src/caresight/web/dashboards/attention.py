@@ -103,7 +103,7 @@ def _figures(summary: Summary, total: int) -> list[Figure]:
     new = summary["homes_newly_needing_attention"]
     return [
         Figure(f"{total:,}", "need attention", "attention"),
-        Figure(f"{new:,}", "newly need attention, within a month", ""),
+        Figure(f"{new:,}", "newly need attention, within a month", "new"),
         Figure(f"{summary['homes_silent']:,}", "silent: what we expected did not come", "silent"),
         Figure(f"{summary['homes_improving']:,}", "improving", "improving"),
         _returns(summary["freshness"]),

@@ -67,6 +67,8 @@ class IndicatorPage:
     trend: SafeString | None
     trend_months: list[str]
     trend_rows: list[tuple[str, list[str]]]
+    named: str
+    """Which of the homes have names here; empty where all have."""
     variation: list[tuple[SafeString, str, int]]
     measured: str
     unit: str
@@ -91,9 +93,10 @@ def indicator_lines(documents: list[IndicatorDocument]) -> list[tuple[str, list[
     return [(DOMAINS.get(code, code.capitalize()), lines) for code, lines in domains.items()]
 
 
-def indicator_page(document: IndicatorDocument) -> IndicatorPage:
-    """The page of one indicator."""
-    points, unit = document["points"], document["unit"]
+def indicator_page(document: IndicatorDocument, *, place: str = "") -> IndicatorPage:
+    """The page of one indicator; with a place, only the homes of that place bear names."""
+    unit = document["unit"]
+    points = [point for point in document["points"] if point["home_id"]]
     far = [point for point in points if point["z"] is not None and abs(point["z"]) > UNUSUAL]
     high = sorted((p for p in far if (p["z"] or 0) > 0), key=lambda p: -(p["z"] or 0))
     low = sorted((p for p in far if (p["z"] or 0) < 0), key=lambda p: p["z"] or 0)
@@ -115,6 +118,7 @@ def indicator_page(document: IndicatorDocument) -> IndicatorPage:
         else None,
         trend_months=[month(period) for period in months],
         trend_rows=[(level["label"], _by_month(level, months, unit)) for level in levels],
+        named=_named(len(points), place),
         variation=[
             (variation_icon(code), variation_words(code), homes)
             for code, homes in document["variation_counts"].items()
@@ -125,6 +129,16 @@ def indicator_page(document: IndicatorDocument) -> IndicatorPage:
             f"{document['homes_expected']:,} expected"
         ),
         unit=unit_words(unit),
+    )
+
+
+def _named(homes: int, place: str) -> str:
+    """That the picture holds every home, and who of them is told apart."""
+    if not place:
+        return ""
+    return (
+        f"All homes are drawn, so that {count(homes, 'home')} of {place} can be compared; "
+        "the others have no name here."
     )
 
 

@@ -17,6 +17,11 @@ FIRST_PAGE = 25
 """Homes on the first page: as many as a meeting can speak about."""
 
 
+def place_of(release: Shown) -> str:
+    """The place that the person's homes lie in; empty for who reads every home."""
+    return "" if release.scope.is_everything else release.summary["place"]
+
+
 def homes_needing_attention(release: Shown) -> tuple[list[HomeRow], int]:
     """The homes at the top, and how many need attention in all."""
     return release.index.homes(group="attention", per_page=FIRST_PAGE)

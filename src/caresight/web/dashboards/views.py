@@ -33,6 +33,7 @@ def attention(request: HttpRequest, release: Shown) -> HttpResponse:
     rows, total = queries.homes_needing_attention(release)
     context = {
         "page": attention_page(release.summary, rows, total),
+        "reads_nothing": release.scope.is_nothing,
         "doing_well": release.summary["doing_well"],
         "set_aside": release.summary["rows_set_aside"],
     }
@@ -96,13 +97,17 @@ def home_indicator_csv(
 @reads_a_release
 def indicators(request: HttpRequest, release: Shown) -> HttpResponse:
     documents = queries.indicator_documents(release)
-    context = {"domains": indicator_lines(documents), "how_many": len(documents)}
+    context = {
+        "domains": indicator_lines(documents),
+        "how_many": len(documents),
+        "place": queries.place_of(release),
+    }
     return render(request, "dashboards/indicators.html", context)
 
 
 @reads_a_release
 def indicator(request: HttpRequest, release: Shown, code: str) -> HttpResponse:
-    page = _kept_indicator_page(release.index, code)
+    page = _kept_indicator_page(release.index, queries.place_of(release), code)
     if page is None:
         raise Http404("There is no such indicator in the release shown.")
     context = {"page": page}
@@ -114,19 +119,24 @@ def indicator_csv(_request: HttpRequest, release: Shown, code: str) -> HttpRespo
     document = _known_indicator(release, code)
     return csv_answer(
         _POINT_COLUMNS,
-        ([dict(point)[name] for name in _POINT_COLUMNS] for point in document["points"]),
+        (
+            [dict(point)[name] for name in _POINT_COLUMNS]
+            for point in document["points"]
+            if point["home_id"]
+        ),
         file_name=f"{code.replace('_', '-')}-{release.release_id}.csv",
     )
 
 
-@lru_cache(maxsize=128)
-def _kept_indicator_page(index: ReleaseIndex, code: str) -> IndicatorPage | None:
+@lru_cache(maxsize=512)
+def _kept_indicator_page(index: ReleaseIndex, place: str, code: str) -> IndicatorPage | None:
     # Fifteen thousand points take a third of a second to place; a release never changes,
-    # so that it is done once. Only what is shown is kept, not the points.
+    # so that it is done once, for each index: one that is narrowed names other homes.
+    # Only what is shown is kept, not the points.
     document = index.indicator(code)
     if document is None:
         return None
-    page = indicator_page(document)
+    page = indicator_page(document, place=place)
     document["points"] = []
     return page
 

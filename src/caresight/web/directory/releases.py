@@ -98,6 +98,12 @@ def newest() -> Shown | None:
     return Shown(*_opened(path, EVERY_HOME), is_newest=True)
 
 
+def opened(release_id: str) -> Shown:
+    """One release by its id, opened whole: for a pack that is frozen as known on a day."""
+    path = index_path(Path(settings.HOME), release_id)
+    return Shown(*_opened(path, EVERY_HOME), is_newest=release_id == listed()[0].release_id)
+
+
 def as_known_on(day: str) -> ReleaseNote | None:
     """The newest release that shows what was known on a day (ISO text), or before it."""
     fitting = [note for note in listed() if note.as_at <= day]

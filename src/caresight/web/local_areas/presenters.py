@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from caresight.pipeline.release_index.documents import AreaRow, Summary
+from caresight.pipeline.release_index.scope import Scope
 from caresight.vocabulary.ratings import RATINGS
 from caresight.web.ui.words import MISSING, count, percent
 
@@ -21,15 +22,17 @@ class AreaLine:
     ratings: str
     occupancy: str
     levels: list[tuple[str, int]]
+    has_list: bool
+    """Whether the reader may list the area's homes."""
     needing_attention: int
 
 
-def area_lines(rows: list[AreaRow], summary: Summary) -> list[AreaLine]:
-    """All areas, by name."""
-    return [_line(row, summary) for row in sorted(rows, key=lambda row: row["area_name"])]
+def area_lines(rows: list[AreaRow], summary: Summary, scope: Scope) -> list[AreaLine]:
+    """All areas, by name: counts of an area tell of no single home."""
+    return [_line(row, summary, scope) for row in sorted(rows, key=lambda row: row["area_name"])]
 
 
-def _line(row: AreaRow, summary: Summary) -> AreaLine:
+def _line(row: AreaRow, summary: Summary, scope: Scope) -> AreaLine:
     steps = sorted(summary["levels"], key=lambda level: -level["step"])
     levels = [(level["label"], row["levels"].get(level["code"], 0)) for level in steps]
     raised = {level["code"] for level in steps if level["step"] > 0}
@@ -44,6 +47,7 @@ def _line(row: AreaRow, summary: Summary) -> AreaLine:
         ratings=_ratings(row["ratings"]),
         occupancy=percent(row["occupancy"]),
         levels=levels,
+        has_list=scope.is_everything or row["area_code"] in (scope.area_codes or ()),
         needing_attention=sum(row["levels"].get(code, 0) for code in raised),
     )
 

@@ -16,7 +16,7 @@ _COLUMNS = (
 
 @reads_a_release
 def areas(request: HttpRequest, release: Shown) -> HttpResponse:
-    context = {"lines": area_lines(release.index.areas(), release.summary)}
+    context = {"lines": area_lines(release.index.areas(), release.summary, release.scope)}
     return render(request, "local_areas/areas.html", context)
 
 

@@ -60,25 +60,24 @@ def funnel(
         return across(math.sqrt(size))
 
     places = [(x(point["denominator"] or 0), y(point["value"]), point) for point in drawn]
-    loud = _loudest(places)
-    quiet = [(a, b) for a, b, point in places if point["home_id"] not in loud]
+    loud = _loudest(drawn)
+    quiet = [(a, b) for at, (a, b, _) in enumerate(places) if at not in loud]
     parts = [
         *frame.value_axis(low, high, unit),
         *_size_axis(frame, x, (smallest, largest), size_words),
         *_quiet(quiet),
         *_limits(limits, x, y, frame),
         *([] if centre is None else [_across(frame, y(centre))]),
-        *(_unusual(place, polarity, unit) for place in places if place[2]["home_id"] in loud),
+        *(_unusual(place, polarity, unit) for at, place in enumerate(places) if at in loud),
     ]
     return svg.picture(parts, width=frame.width, height=frame.height, title=title, class_="chart")
 
 
-def _loudest(places: Sequence[tuple[float, float, FunnelPoint]]) -> set[str]:
-    far = [
-        point for _, _, point in places if point["z"] is not None and abs(point["z"]) > VERY_UNUSUAL
-    ]
-    far.sort(key=lambda point: -abs(point["z"] or 0))
-    return {point["home_id"] for point in far[:MOST_UNUSUAL]}
+def _loudest(drawn: Sequence[FunnelPoint]) -> set[int]:
+    """Places of the points drawn singly: homes with a name first, the furthest out first."""
+    far = [at for at, point in enumerate(drawn) if abs(point["z"] or 0) > VERY_UNUSUAL]
+    far.sort(key=lambda at: (not drawn[at]["home_id"], -abs(drawn[at]["z"] or 0)))
+    return set(far[:MOST_UNUSUAL])
 
 
 def _quiet(places: Sequence[tuple[float, float]]) -> list[str]:
@@ -101,8 +100,10 @@ def _quiet(places: Sequence[tuple[float, float]]) -> list[str]:
 
 def _unusual(place: tuple[float, float, FunnelPoint], polarity: str, unit: str) -> str:
     x, y, point = place
-    expected = figure(point["expected"], unit)
-    title = f"{point['name']}: {with_unit(point['value'], unit)}, {expected} expected"
+    title = point["name"]
+    if point["home_id"]:
+        expected = figure(point["expected"], unit)
+        title += f": {with_unit(point['value'], unit)}, {expected} expected"
     return svg.titled(title, [shape(x, y, 1 if (point["z"] or 0) > 0 else 2, polarity)])
 
 

@@ -68,4 +68,5 @@ def _home(point: FunnelPoint, x: float, y: Scale, polarity: str, unit: str) -> s
     parts.append(shape(x, y(point["value"]), mark, polarity, size=3.5))
     if not mark:
         return "".join(parts)
-    return svg.titled(f"{point['name']}: {with_unit(point['value'], unit)}", parts)
+    value = f": {with_unit(point['value'], unit)}" if point["home_id"] else ""
+    return svg.titled(f"{point['name']}{value}", parts)
