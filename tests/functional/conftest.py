@@ -52,6 +52,7 @@ def server(chromium: str, live_server: Any, settings: Any, invented_home: Path) 
     from caresight.web.accounts.operations import add_person  # noqa: PLC0415 - needs Django
 
     settings.HOME = invented_home
+    settings.SECOND_FACTOR = "offered"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     add_person(username="priya", password=PASSWORD, roles=["administrator"])
     return str(live_server.url)

@@ -28,6 +28,12 @@ def _quick_passwords(settings: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def _second_factor_offered(settings: Any) -> None:
+    """A browser that was let in by force shows no code; tests of the second factor require it."""
+    settings.SECOND_FACTOR = "offered"
+
+
 @pytest.fixture
 def with_release(settings: Any, invented_home: Path) -> Path:
     """The pages read the invented releases."""

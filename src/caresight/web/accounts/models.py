@@ -1,11 +1,19 @@
-"""Agencies, the people who may sign in, their roles, and the failed attempts of others."""
+"""Agencies, the people who may sign in, their roles and sessions, and failed attempts.
+
+What the second factor keeps is in allauth's table of authenticators.
+"""
 
 from collections.abc import Iterable
 from functools import cached_property
+from importlib import import_module
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 
 from caresight.web.accounts.agency_kinds import AgencyKind
@@ -65,6 +73,9 @@ class Person(AbstractBaseUser):
     )
     is_active = models.BooleanField(default=True)
     added_at = models.DateTimeField(auto_now_add=True)
+    # Issuer and subject, kept at the first single sign-on: an e-mail address that is given
+    # to somebody else later does not open this account.
+    single_sign_on = models.CharField(max_length=500, blank=True)
 
     objects = People()
 
@@ -73,7 +84,14 @@ class Person(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
-        constraints = (models.UniqueConstraint(Lower("username"), name="one_person_per_user_name"),)
+        constraints = (
+            models.UniqueConstraint(Lower("username"), name="one_person_per_user_name"),
+            models.UniqueConstraint(
+                fields=["single_sign_on"],
+                condition=~Q(single_sign_on=""),
+                name="one_person_per_single_sign_on",
+            ),
+        )
         ordering = ("username",)
 
     def __str__(self) -> str:
@@ -134,3 +152,54 @@ class FailedSignIns(models.Model):
 
     def __str__(self) -> str:
         return f"{self.failures} from {self.address}"
+
+
+class Session(AbstractBaseSession):
+    """A browser in which somebody is signed in; without the row the browser is signed out."""
+
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, null=True, blank=True, related_name="sessions"
+    )
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        """The store that reads and writes these rows."""
+        store: type[SessionBase] = import_module(settings.SESSION_ENGINE).SessionStore
+        return store
+
+
+class Invitation(models.Model):
+    """A link that lets one person in once; only a hash of its token is kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invitations")
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, related_name="invitations_sent"
+    )
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-invited_at",)
+
+    def __str__(self) -> str:
+        return f"invitation of {self.person}"
+
+
+class HeldForm(models.Model):
+    """What somebody sent after their session had been locked: kept for them alone, sealed."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="held_forms")
+    path = models.CharField(max_length=1000)
+    page = models.CharField(max_length=100)
+    sealed_fields = models.TextField()
+    had_files = models.BooleanField(default=False)
+    held_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering = ("-held_at",)
+
+    def __str__(self) -> str:
+        return f"a form of {self.page}"

@@ -1,8 +1,10 @@
 """The pages for what goes wrong: they say what happened and what to do."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+
+from caresight.web.accounts.keeping import keep_form_of_another_tab
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
@@ -24,6 +26,9 @@ def fault(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 
 
 def form_out_of_date(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    held = keep_form_of_another_tab(request)
+    if held is not None:
+        return redirect("held_form", held.pk)
     return _plain("The page was open for too long", 403)
 
 

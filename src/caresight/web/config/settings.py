@@ -1,4 +1,4 @@
-"""Django's settings; the environment is read here and nowhere else in the web.
+"""Django's settings; the environment is read for them and nowhere else in the web.
 
 Every setting has a value that is safe on one machine. A value that cannot be understood
 stops the start with a paragraph that says what to do.
@@ -9,32 +9,24 @@ import secrets
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
-
-def from_environment(name: str, *, default: str, meaning: str, choices: str = "") -> str:
-    """The value of an environment variable, or its default; refuses what it cannot use."""
-    value = os.environ.get(name, default).strip()
-    allowed = choices.split()
-    if not value or (allowed and value not in allowed):
-        expected = f"one of: {', '.join(allowed)}" if allowed else "some text"
-        raise ImproperlyConfigured(
-            f"{name} is {value!r}, which Caresight cannot use. It is {meaning}. "
-            f"Expected: {expected}. What to do: set it, or remove it to have {default!r}."
-        )
-    return value
-
-
-def is_on(name: str, *, meaning: str) -> bool:
-    """Whether a switch in the environment is on; it is off unless it says so."""
-    return from_environment(name, default="off", meaning=meaning, choices="on off") == "on"
-
+from caresight.web.config.databases import casework_databases
+from caresight.web.config.environment import from_environment, is_on, whole_number
+from caresight.web.config.mail import mail_settings
+from caresight.web.config.single_sign_on import single_sign_on_settings
 
 HOME = Path(
     from_environment(
         "CARESIGHT_HOME",
         default="caresight-home",
         meaning="the folder that holds the lake, the release indexes and the casework database",
+    )
+).resolve()
+DEFINITIONS = Path(
+    from_environment(
+        "CARESIGHT_DEFINITIONS",
+        default=str(Path(__file__).resolve().parents[4] / "definitions"),
+        meaning="the folder that holds the definitions: indicators, ladders, kinds of action",
     )
 ).resolve()
 SECRET_KEY_FILE = HOME / "secret.key"
@@ -68,6 +60,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_tasks",
     "django_tasks_db",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_htmx",
     "csp",
     "caresight.web.ui",
@@ -101,9 +97,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "caresight.web.audit.middleware.RefusalsRecorded",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "caresight.web.accounts.middleware.SessionLimits",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "caresight.web.accounts.middleware.SecondFactorRequired",
     "caresight.web.accounts.middleware.RoleRequired",
+    "caresight.web.groups.middleware.EvidenceWithinScope",
     "caresight.web.directory.pages.RefusalPages",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -120,33 +121,22 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "caresight.web.accounts.context.person",
                 "caresight.web.directory.context.release_bar",
+                "caresight.web.notices.context.notices_unread",
             ],
         },
     }
 ]
 
 
-def _sqlite(name: str) -> dict[str, object]:
-    return {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": HOME / name,
-        "CONN_MAX_AGE": None,
-        "OPTIONS": {
-            # Without IMMEDIATE nearly half of read-then-write transactions fail under load.
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": (
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
-            ),
-        },
-    }
-
-
-DATABASES = {
-    "default": _sqlite("casework.sqlite3"),
-    # Details that identify a resident are kept in a store of their own.
-    "residents": _sqlite("residents.sqlite3"),
-}
+DATABASES = casework_databases(
+    HOME,
+    from_environment(
+        "CARESIGHT_DATABASE",
+        default="sqlite",
+        meaning="where casework is kept: sqlite, or postgresql://user:password@host/database",
+    ),
+    residents=os.environ.get("CARESIGHT_RESIDENTS_DATABASE", "").strip(),
+)
 DATABASE_ROUTERS = ["caresight.web.residents.router.ResidentsApart"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -154,9 +144,13 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DAILY = [
     # Functions `f(*, at: datetime) -> str` that a worker calls once a day, in this order.
     "caresight.web.config.daily.forget_old",
+    "caresight.web.accounts.daily.forget_what_is_over",
+    "caresight.web.actions.operations.remind",
+    "caresight.web.reviews.operations.remind",
 ]
 
 AUTH_USER_MODEL = "accounts.Person"
+HOMES_OF_PROVIDERS = "caresight.web.config.own_homes.homes_of_providers"
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "attention"
 AUTH_PASSWORD_VALIDATORS = [
@@ -167,7 +161,53 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-SESSION_COOKIE_AGE = 8 * 60 * 60
+# Who must show a second factor: everybody who sees casework or people (required), whoever
+# has set one up (offered: for a demo), or nobody (off: while a fault is being mended).
+SECOND_FACTOR = from_environment(
+    "CARESIGHT_SECOND_FACTOR",
+    default="required",
+    meaning="whether a second factor is asked for at sign-in",
+    choices="required offered off",
+)
+SINGLE_SIGN_ON_NAME = from_environment(
+    "CARESIGHT_OIDC_NAME",
+    default="your organisation's account",
+    meaning="what the button for single sign-on says after “Sign in with”",
+)
+SINGLE_SIGN_ON_MATCH = from_environment(
+    "CARESIGHT_OIDC_MATCH",
+    default="email",
+    meaning="which claim names the person: a verified e-mail address, or the user name",
+    choices="email preferred_username",
+)
+SINGLE_SIGN_ON_ASKS_FACTOR = is_on(
+    "CARESIGHT_OIDC_ASKS_FACTOR",
+    meaning="whether the single sign-on always asks for a second factor itself",
+)
+SOCIALACCOUNT_PROVIDERS = single_sign_on_settings(
+    issuer=os.environ.get("CARESIGHT_OIDC_ISSUER", "").strip(),
+    client_id=os.environ.get("CARESIGHT_OIDC_CLIENT_ID", "").strip(),
+    client_secret=os.environ.get("CARESIGHT_OIDC_CLIENT_SECRET", "").strip(),
+    name=SINGLE_SIGN_ON_NAME,
+)
+SOCIALACCOUNT_ADAPTER = "caresight.web.accounts.single_sign_on.Adapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ADAPTER = "caresight.web.accounts.sealing.SealedSecrets"
+# Allauth counts attempts in a cache, which here would be a count for each process. Ours are
+# counted in the database (accounts.FailedSignIns), which all processes share.
+ACCOUNT_RATE_LIMITS = False
+MFA_RATE_LIMITS = False
+
+SESSION_ENGINE = "caresight.web.accounts.sessions"
+SESSION_IDLE_MINUTES = whole_number(
+    "CARESIGHT_IDLE_MINUTES",
+    default=30,
+    lowest=1,
+    meaning="how many minutes without a page lock a session",
+)
+SESSION_LONGEST_HOURS = 8
+# The row outlives the lock, so that a form sent after it can still be kept for its writer.
+SESSION_COOKIE_AGE = 24 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -193,6 +233,17 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
+
+# Without a mail server nothing is sent: notices stay in Caresight, and an invitation's link
+# is shown once to the administrator.
+globals().update(mail_settings(os.environ.get("CARESIGHT_EMAIL_URL", "").strip()))
+PUBLIC_ADDRESS = os.environ.get("CARESIGHT_ADDRESS", "").strip()
+"""Where people reach this server, for links in e-mail: https://caresight.example.org/."""
+DEFAULT_FROM_EMAIL = from_environment(
+    "CARESIGHT_EMAIL_FROM",
+    default="Caresight <caresight@localhost>",
+    meaning="the sender of e-mail",
+)
 
 STATIC_URL = "static/"
 STORAGES = {

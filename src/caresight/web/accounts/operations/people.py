@@ -1,6 +1,10 @@
-"""Changes to who may sign in, and the count of failed attempts."""
+"""Changes to people: who they are, what they may do, and whether they may sign in.
 
-from collections.abc import Sequence
+What the command line and the pages change is in the trail; they give `at`. Without it
+nothing is recorded: that is for making the people of a test or of an empty server.
+"""
+
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.contrib.auth.password_validation import validate_password
@@ -8,91 +12,170 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from caresight.vocabulary.refusal import Refusal
-from caresight.web.accounts.agency_kinds import AgencyKind
-from caresight.web.accounts.models import Agency, FailedSignIns, HeldRole, Person
-from caresight.web.accounts.queries import WAIT
+from caresight.web.accounts.models import (
+    Agency,
+    AllottedHome,
+    FailedSignIns,
+    HeldRole,
+    Invitation,
+    Person,
+    Session,
+)
+from caresight.web.accounts.policies import (
+    check_can_disable,
+    check_can_enable,
+    check_can_give_roles,
+)
+from caresight.web.accounts.queries import person_called
 from caresight.web.accounts.roles import Role
+from caresight.web.audit.operations import record
 
 
 @transaction.atomic
 def add_person(
     *,
     username: str,
-    password: str,
+    password: str | None,
     roles: Sequence[str],
     name: str = "",
     agency: Agency | None = None,
     email: str = "",
+    actor: object = None,
+    at: datetime | None = None,
 ) -> Person:
-    """Add somebody who may sign in; refuses a name that is taken and a weak password."""
+    """Add somebody who may sign in; refuses a name that is taken and a weak password.
+
+    Without a password nobody can sign in by that name until an invitation is used.
+    """
     username = username.strip()
-    known = {role.value for role in Role}
-    if not roles or not known.issuperset(roles):
-        raise Refusal(
-            "There is no such role.", expected=", ".join(Role), came=", ".join(roles) or "none"
-        )
+    check_roles(roles)
     if not username or len(username) > 150:
         raise Refusal("A user name or e-mail address is needed.", expected="1 to 150 characters")
-    if Person.objects.filter(username__iexact=username).exists():
+    if person_called(username):
         raise Refusal(
             f"There is already a person called {username}.",
             what_to_do=f"choose another name, or run: caresight people password {username}",
         )
     person = Person(username=username, name=name.strip(), agency=agency, email=email.strip())
-    _set_password(person, password)
+    if password is None:
+        person.is_active = False
+        person.set_unusable_password()
+        person.save()
+    else:
+        set_password(person, password)
     HeldRole.objects.bulk_create(HeldRole(person=person, role=role) for role in sorted(set(roles)))
+    _record(actor, at, "accounts.add_person", person, detail={"roles": sorted(set(roles))})
     return person
 
 
-def agency_called(name: str, *, kind: AgencyKind = AgencyKind.OTHER) -> Agency:
-    """The agency of this name, added with this kind if there is none yet."""
-    found = Agency.objects.filter(name__iexact=name.strip()).first()
-    return found or Agency.objects.create(name=name.strip(), kind=kind)
+def check_roles(roles: Iterable[str]) -> None:
+    """Refuse roles that do not exist, and none at all."""
+    asked = list(roles)
+    if not asked or not {role.value for role in Role}.issuperset(asked):
+        raise Refusal(
+            "There is no such role.", expected=", ".join(Role), came=", ".join(asked) or "none"
+        )
 
 
-def change_password(*, username: str, password: str) -> Person:
-    """Give somebody a new password; their sessions end, for the key of a session is in it."""
-    person = _known(username)
-    _set_password(person, password)
-    FailedSignIns.objects.filter(username=person.username.casefold()).delete()
-    return person
-
-
-def disable(*, username: str) -> Person:
-    """Take the right to sign in away; the account stays, so that its history does."""
-    person = _known(username)
-    person.is_active = False
-    person.save(update_fields=["is_active"])
+@transaction.atomic
+def change_details(
+    *, actor: object, at: datetime, person: Person, name: str, email: str, agency: Agency | None
+) -> Person:
+    """Change how somebody is called, where notices reach them, and for whom they work."""
+    before = (person.name, person.email, person.agency_id)
+    person.name, person.email, person.agency = name.strip(), email.strip(), agency
+    person.save(update_fields=["name", "email", "agency"])
+    names = ("name", "email", "agency")
+    after = (person.name, person.email, person.agency_id)
+    changed = [word for word, old, new in zip(names, before, after, strict=True) if old != new]
+    if changed:
+        _record(actor, at, "accounts.change_person", person, detail={"changed": changed})
     return person
 
 
 @transaction.atomic
-def note_failure(*, username: str, address: str, at: datetime) -> None:
-    """Count a failed sign-in; after the wait the count begins anew."""
-    row, _ = FailedSignIns.objects.get_or_create(
-        username=username.casefold()[:150], address=address, defaults={"last_failed_at": at}
-    )
-    row.failures = 1 if at - row.last_failed_at > WAIT else row.failures + 1
-    row.last_failed_at = at
-    row.save()
-
-
-def forget_failures(*, username: str, address: str) -> None:
-    """A success ends the count."""
-    FailedSignIns.objects.filter(username=username.casefold(), address=address).delete()
-
-
-def _known(username: str) -> Person:
-    person = Person.objects.filter(username__iexact=username.strip()).first()
-    if person is None:
-        raise Refusal(
-            f"There is no person called {username}.",
-            what_to_do="run `caresight people list` to see who there is.",
-        )
+def change_roles(*, actor: object, at: datetime, person: Person, roles: Iterable[str]) -> Person:
+    """Give somebody exactly these roles."""
+    wanted = frozenset(roles)
+    check_can_give_roles(person, wanted)
+    check_roles(wanted)
+    held = frozenset(person.held_roles.values_list("role", flat=True))
+    person.held_roles.exclude(role__in=wanted).delete()
+    HeldRole.objects.bulk_create(HeldRole(person=person, role=role) for role in wanted - held)
+    if wanted != held:
+        detail: dict[str, object] = {"given": sorted(wanted - held), "taken": sorted(held - wanted)}
+        _record(actor, at, "accounts.change_roles", person, detail=detail)
     return person
 
 
-def _set_password(person: Person, password: str) -> None:
+@transaction.atomic
+def allot_homes(*, actor: object, at: datetime, person: Person, home_ids: Iterable[str]) -> Person:
+    """Narrow a provider's person to these homes; none means all that the provider runs."""
+    wanted = frozenset(home_ids)
+    person.allotted_homes.all().delete()
+    AllottedHome.objects.bulk_create(
+        AllottedHome(person=person, home_id=home_id) for home_id in sorted(wanted)
+    )
+    _record(actor, at, "accounts.allot_homes", person, detail={"homes": sorted(wanted)})
+    return person
+
+
+@transaction.atomic
+def change_password(
+    *,
+    username: str,
+    password: str,
+    actor: object = None,
+    at: datetime | None = None,
+    keep_session: str = "",
+) -> Person:
+    """Give somebody a new password; their sessions end, but for one that is kept."""
+    person = _known(username)
+    set_password(person, password)
+    FailedSignIns.objects.filter(username=person.username.casefold()).delete()
+    Session.objects.filter(person=person).exclude(session_key=keep_session).delete()
+    _record(actor, at, "accounts.change_password", person)
+    return person
+
+
+@transaction.atomic
+def disable(*, username: str, actor: object = None, at: datetime | None = None) -> Person:
+    """Take the right to sign in away, at once; the account stays, so that its history does.
+
+    Memberships hold for active people only, so that the groups' pages close with it.
+    """
+    person = _known(username)
+    check_can_disable(person, actor=actor)
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+    Session.objects.filter(person=person).delete()
+    Invitation.objects.filter(person=person, used_at=None, withdrawn_at=None).update(
+        withdrawn_at=at or person.added_at
+    )
+    _record(actor, at, "accounts.disable", person)
+    return person
+
+
+@transaction.atomic
+def enable(*, actor: object, at: datetime, person: Person) -> Person:
+    """Let somebody in again, with the password and the second factor that they had."""
+    check_can_enable(person)
+    person.is_active = True
+    person.save(update_fields=["is_active"])
+    _record(actor, at, "accounts.enable", person)
+    return person
+
+
+@transaction.atomic
+def end_sessions(*, actor: object, at: datetime, person: Person, keep_session: str = "") -> int:
+    """Sign somebody out of every browser, but for one that is kept."""
+    ended, _ = Session.objects.filter(person=person).exclude(session_key=keep_session).delete()
+    _record(actor, at, "accounts.end_sessions", person, detail={"sessions": ended})
+    return ended
+
+
+def set_password(person: Person, password: str) -> None:
+    """Store a password; refuses a weak one with what to do."""
     try:
         validate_password(password, person)
     except ValidationError as problem:
@@ -102,3 +185,27 @@ def _set_password(person: Person, password: str) -> None:
         ) from problem
     person.set_password(password)
     person.save()
+
+
+def _known(username: str) -> Person:
+    person = person_called(username)
+    if person is None:
+        raise Refusal(
+            f"There is no person called {username}.",
+            what_to_do="run `caresight people list` to see who there is.",
+        )
+    return person
+
+
+def _record(
+    actor: object,
+    at: datetime | None,
+    operation: str,
+    person: Person,
+    *,
+    detail: dict[str, object] | None = None,
+) -> None:
+    if at is not None:
+        about = {"person": person.username, **(detail or {})}
+        subject = f"person:{person.pk}"
+        record(actor=actor, at=at, operation=operation, subject=subject, detail=about)
