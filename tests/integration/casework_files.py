@@ -20,7 +20,7 @@ def item(ref: str, entity_id: str, **changes: Any) -> dict[str, Any]:
         "received_on": "2026-11-03",
         "recorded_at": "2026-11-03T09:00:00+00:00",
         "evidence_agency": "council",
-        "themes": "safe_staffing",
+        "themes": "staffing.safe_staffing",
         "severity": 2,
         "grade": "none",
         "direction": "worrying",

@@ -24,13 +24,22 @@ class AgreedRow:
 
 
 @dataclass(frozen=True)
+class Decided:
+    """What was decided about one home."""
+
+    levels: Sequence[AgreedRow] = ()
+    """The latest level of each group."""
+    actions_open: int = 0
+    actions_closed: int = 0
+
+
+@dataclass(frozen=True)
 class ItemsOfHomes:
     """By the rows of the homes in the population."""
 
     items: Mapping[int, Sequence[Item]] = field(default_factory=dict)
     """Every state in which each item has been, so that earlier months can be judged."""
-    agreed: Mapping[int, Sequence[AgreedRow]] = field(default_factory=dict)
-    """The latest level of each group."""
+    decided: Mapping[int, Decided] = field(default_factory=dict)
 
 
 def judgements_known(evidence: Evidence, home_of: Mapping[str, tuple[int, str]]) -> ItemsOfHomes:
@@ -39,7 +48,7 @@ def judgements_known(evidence: Evidence, home_of: Mapping[str, tuple[int, str]])
     rows.sort(key=lambda row: (row["known_from"], row["ref"]))
     return ItemsOfHomes(
         items=_items([row for row in rows if row["kind"] == ITEM], home_of),
-        agreed=_agreed([row for row in rows if row["kind"] == LEVEL], home_of),
+        decided=_decided(rows, home_of),
     )
 
 
@@ -80,14 +89,34 @@ def _item(row: Mapping[str, Any], until: date | None) -> Item:
     )
 
 
+def _decided(
+    rows: Iterable[Mapping[str, Any]], home_of: Mapping[str, tuple[int, str]]
+) -> dict[int, Decided]:
+    latest = {(row["kind"], row["ref"]): row for row in rows if row["kind"] in (LEVEL, ACTION)}
+    standing = [row for row in latest.values() if row["state"] == STANDING]
+    levels = _agreed([row for row in standing if row["kind"] == LEVEL], home_of)
+    actions: dict[int, list[bool]] = {}
+    for row in standing:
+        home = home_of.get(row["entity_id"])
+        if row["kind"] == ACTION and home:
+            actions.setdefault(home[0], []).append(row["ended_on"] is not None)
+    return {
+        row: Decided(
+            levels.get(row, ()),
+            actions_open=actions.get(row, []).count(False),
+            actions_closed=actions.get(row, []).count(True),
+        )
+        for row in levels.keys() | actions.keys()
+    }
+
+
 def _agreed(
     rows: Iterable[Mapping[str, Any]], home_of: Mapping[str, tuple[int, str]]
 ) -> dict[int, list[AgreedRow]]:
-    latest = {row["ref"]: row for row in rows}
     by_group: dict[tuple[int, str], AgreedRow] = {}
-    for row in sorted(latest.values(), key=lambda row: (str(row["on"]), row["ref"])):
+    for row in sorted(rows, key=lambda row: (str(row["on"]), row["ref"])):
         home = home_of.get(row["entity_id"])
-        if home and row["state"] == STANDING and row["on"] and row["level"]:
+        if home and row["on"] and row["level"]:
             by_group[home[0], row["group_ref"] or ""] = AgreedRow(
                 row["ref"], row["group_ref"] or "", row["ladder"] or "", row["level"], row["on"]
             )

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from caresight.pipeline.build_judgements import AgreedRow, ItemsOfHomes
+from caresight.pipeline.build_judgements import Decided, ItemsOfHomes
 from caresight.pipeline.build_profiles import Judged
 from caresight.pipeline.build_together_lines import (
     alone_now,
@@ -96,10 +96,10 @@ def together_parts(
     place = {row: number for number, row in enumerate(together.rows)}
 
     def document(row: int) -> dict[str, Any] | None:
-        agreed = said.agreed.get(row, ())
-        if row not in place and not agreed:
+        decided = said.decided.get(row)
+        if row not in place and decided is None:
             return None
-        return _document(judged, together, place.get(row), row, agreed)
+        return _document(judged, together, place.get(row), row, decided or Decided())
 
     return TogetherParts(
         homes=[
@@ -125,12 +125,12 @@ def _document(
     together: Together,
     number: int | None,
     row: int,
-    agreed: Sequence[AgreedRow],
+    decided: Decided,
 ) -> dict[str, Any]:
     profiles = judged.profiles if number is None else together.profiles
     return document_of(
         judged, profiles, row if number is None else number, row,
-        together.weighed.get(row, ()), agreed,
+        together.weighed.get(row, ()), decided,
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from caresight.pipeline.build_judgements import AgreedRow
+from caresight.pipeline.build_judgements import Decided
 from caresight.pipeline.build_profiles import Judged
 from caresight.pipeline.release_index.documents import WithoutAgency
 from caresight.pipeline.release_index.together import AgreedLevel, CountedItem, TogetherLine
@@ -19,7 +19,7 @@ def document_of(
     number: int,
     row: int,
     weighed: Sequence[Weighed],
-    agreed: Sequence[AgreedRow],
+    decided: Decided,
 ) -> dict[str, Any]:
     """All of a TogetherDocument but its row; `number` is the home's line in the profiles."""
     ladder = judged.ladder
@@ -41,8 +41,10 @@ def document_of(
                 level=one.level,
                 on=one.on.isoformat(),
             )
-            for one in agreed
+            for one in decided.levels
         ],
+        "actions_open": decided.actions_open,
+        "actions_closed": decided.actions_closed,
     }
 
 
@@ -80,7 +82,12 @@ def counted_item(one: Weighed) -> CountedItem:
         ref=one.item.ref,
         agency=str(one.item.agency),
         observed_on=one.item.observed_on.isoformat(),
+        themes=sorted(one.item.themes),
+        severity=one.item.severity,
+        grade=one.item.grade,
         direction=one.item.direction,
+        reliability=one.item.reliability,
+        credibility=one.item.credibility,
         points=one.points,
         counted=one.counted,
         voice=one.voice,

@@ -59,8 +59,7 @@ class ItemWeights(Governed):
         for scale in (self.grade, self.reliability, self.credibility):
             if any(not 0 <= factor <= HIGHEST_FACTOR for factor in scale.values()):
                 raise ValueError(f"a factor must be from 0 to {HIGHEST_FACTOR}")
-        ages = [(step.months, -step.share) for step in self.fades]
-        if ages != sorted(ages) or len({months for months, _ in ages}) < len(ages):
+        if any(a.months >= b.months or a.share <= b.share for a, b in pairwise(self.fades)):
             raise ValueError("an item must fade as it grows older")
         return self
 

@@ -24,6 +24,7 @@ class Item:
     agency: str
     """Whose evidence it counts as: a value of Agency."""
     themes: frozenset[str]
+    """`group.theme` for a heading, `group` for a whole group of headings."""
     severity: int
     grade: str
     direction: str
@@ -81,19 +82,21 @@ def weigh(items: Iterable[Item], weights: ItemWeights, day: date) -> list[Weighe
 
 def _voices(items: Sequence[Item]) -> list[list[Item]]:
     """Items joined where one agency says things of one theme; each list keeps the order."""
-    voices: list[tuple[set[str], list[Item]]] = []
+    voices: list[list[Item]] = []
     for item in items:
-        mine = (f"{item.agency} {item.direction} ",)
-        # An item without a theme shares none: it speaks for itself.
-        keys = {f"{mine[0]}{theme}" for theme in item.themes} or {f"{mine[0]}/{item.ref}"}
-        joined = [voice for voice in voices if voice[0] & keys]
-        rest = [voice for voice in voices if not voice[0] & keys]
-        for held, _ in joined:
-            keys |= held
-        members = [*(one for _, held in joined for one in held), item]
-        voices = [*rest, (keys, members)]
+        joined = [voice for voice in voices if any(_says_the_same(item, one) for one in voice)]
+        rest = [voice for voice in voices if voice not in joined]
+        voices = [*rest, [*(one for voice in joined for one in voice), item]]
     order = {item.ref: place for place, item in enumerate(items)}
-    return [sorted(members, key=lambda one: order[one.ref]) for _, members in voices]
+    return [sorted(members, key=lambda one: order[one.ref]) for members in voices]
+
+
+def _says_the_same(one: Item, other: Item) -> bool:
+    return (one.agency, one.direction) == (other.agency, other.direction) and any(
+        mine == theirs or mine.startswith(f"{theirs}.") or theirs.startswith(f"{mine}.")
+        for mine in one.themes
+        for theirs in other.themes
+    )
 
 
 def lone_low_level(weighed: Sequence[Weighed], weights: ItemWeights) -> str | None:
@@ -109,7 +112,7 @@ def raises_alone(item: Item, weights: ItemWeights) -> str:
     for thing in weights.alone:
         if (
             item.direction == WORRYING
-            and item.themes & set(thing.themes)
+            and not set(thing.themes).isdisjoint(theme.split(".")[-1] for theme in item.themes)
             and item.grade == thing.grade
             and item.severity >= thing.severity_from
             and item.credibility in thing.credibility

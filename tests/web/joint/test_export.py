@@ -29,7 +29,7 @@ def test_an_item_is_handed_down_as_codes_and_days(casework, tmp_path):
     row = rows[item.ref]
 
     assert row["evidence_agency"] == "council"
-    assert (row["themes"], row["severity"]) == ("medicines|safe_staffing", "2")
+    assert (row["themes"], row["severity"]) == ("medicines|staffing.safe_staffing", "2")
     assert (row["observed_on"], row["state"]) == ("2026-11-18", "standing")
     assert row["recorded_at"].startswith("2026-11-20T09:00:00")
 

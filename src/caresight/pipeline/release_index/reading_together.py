@@ -155,4 +155,6 @@ def _evidence_alone(row: TogetherRow, document: HomeDocument) -> TogetherDocumen
         good_points=document["row"]["good_points"],
         items=[],
         agreed=[],
+        actions_open=0,
+        actions_closed=0,
     )

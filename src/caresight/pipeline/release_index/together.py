@@ -61,7 +61,12 @@ class CountedItem(TypedDict):
     ref: str
     agency: str
     observed_on: str
+    themes: list[str]
+    severity: int
+    grade: str
     direction: str
+    reliability: str
+    credibility: str
     points: float
     counted: float
     voice: str
@@ -89,6 +94,8 @@ class TogetherDocument(TypedDict):
     good_points: float
     items: list[CountedItem]
     agreed: list[AgreedLevel]
+    actions_open: int
+    actions_closed: int
 
 
 class EvidenceLine(TypedDict):

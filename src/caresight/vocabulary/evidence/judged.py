@@ -21,7 +21,7 @@ JUDGEMENTS = Table(
         col("on", "date", "day on which it was observed, agreed or opened"),
         col("received_on", "date", "day on which an agency heard of it"),
         col("agency", "text", "whose evidence the word counts as: a value of Agency"),
-        col("themes", "text", "codes of the themes, joined by |"),
+        col("themes", "text", "group.theme, or a whole group, joined by |"),
         col("severity", "integer", "1, a low-level worry, to 5"),
         col("grade", "text", "how sure the reporter is, as casework words it"),
         col("direction", "text", "worrying, good or neutral"),

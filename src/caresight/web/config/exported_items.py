@@ -9,6 +9,7 @@ from django.db.models import Max
 from caresight.vocabulary.agencies import Agency as Evidence
 from caresight.web.accounts.agency_kinds import AgencyKind
 from caresight.web.config.exported_homes import STANDING, WITHDRAWN, Coverage, LeftOut
+from caresight.web.intelligence.coding import coding
 from caresight.web.intelligence.kinds import Handling, State
 from caresight.web.intelligence.models import (
     Disposition,
@@ -55,10 +56,16 @@ def _row(
         "received_on": item["received_on"].isoformat(),
         "recorded_at": moment(max(one for one in moments if one)),
         "evidence_agency": _evidence(item["reporter_agency__kind"]),
-        "themes": "|".join(themes),
+        "themes": "|".join(_with_group(code) for code in themes),
         **{name: item[name] for name in _CODES},
         "state": WITHDRAWN if over else STANDING,
     }
+
+
+def _with_group(code: str) -> str:
+    """A theme under its group, so that an item about a whole group is known to touch it."""
+    group = coding().group_by_code.get(code, code)
+    return code if group == code else f"{group}.{code}"
 
 
 def moment(at: datetime) -> str:
