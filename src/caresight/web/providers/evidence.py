@@ -66,9 +66,10 @@ def figure(document: HomeDocument, code: str) -> IndicatorRow | None:
     return next((row for row in figures(document) if row["indicator"] == code), None)
 
 
-def series(release: Shown, home_id: str, code: str) -> Series | None:
+def series(document: HomeDocument, release: Shown, code: str) -> Series | None:
     """The chart of a figure; ask `figure` first whether it may be seen."""
-    return release.index.series(home_id, code, Lake(Path(settings.HOME)))
+    kept = next((chart for chart in document["charts"] if chart["indicator"] == code), None)
+    return kept or release.index.series(document["row"]["home_id"], code, Lake(Path(settings.HOME)))
 
 
 def signals_on(home_ids: Sequence[str]) -> dict[str, list[Signal]]:

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from caresight.pipeline.release_index.documents import HomeRow
+from caresight.vocabulary.refusal import Refusal
 from caresight.web.accounts.models import Person
 from caresight.web.audit.operations import record
 from caresight.web.providers import policies
@@ -39,6 +40,8 @@ def save_draft(*, actor: Person, at: datetime, filled: Filled) -> MonthlyReturn:
     """Keep figures without submitting them; refuses where somebody saved meanwhile."""
     policies.check_can_be_counted(filled.month, timezone.localdate(at))
     held = _locked(actor, filled)
+    if held.draft == dict(filled.values):
+        return held  # sent twice, or by two people who agree
     policies.check_is_current(held, filled.version)
     held.draft = dict(filled.values)
     _keep(held, actor, at)
@@ -58,8 +61,7 @@ def submit_return(
     way: str = Way.FORM,
 ) -> ReturnVersion:
     """Submit figures as the next version. The same token again gives the first one back."""
-    first = ReturnVersion.objects.filter(token=token).select_related("monthly_return").first()
-    if first is not None:
+    if (first := _sent_before(actor, filled, token)) is not None:
         return first
     policies.check_can_be_counted(filled.month, timezone.localdate(at))
     held = _locked(actor, filled)
@@ -84,6 +86,21 @@ def submit_return(
     _keep(held, actor, at)
     _note(held, actor, at, "submit_return", {"version": version.number, "way": str(way)})
     return version
+
+
+def _sent_before(actor: Person, filled: Filled, token: UUID) -> ReturnVersion | None:
+    """What the same form sent before; refuses a form that was sent about something else."""
+    first = ReturnVersion.objects.filter(token=token).select_related("monthly_return").first()
+    if first is None:
+        return None
+    held = first.monthly_return
+    if (held.home_id, held.month, held.agency_id) != (
+        filled.home["home_id"],
+        filled.month,
+        actor.agency_id,
+    ):
+        raise Refusal("this form was sent before", what_to_do="Open the page again.")
+    return first
 
 
 def _locked(actor: Person, filled: Filled) -> MonthlyReturn:

@@ -3,16 +3,21 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from caresight.pipeline.release_index.documents import HomeDocument, HomeRow
+from caresight.web.accounts.models import Agency
+from caresight.web.actions.queries import visible_actions
+from caresight.web.actions.states import UNFINISHED
 from caresight.web.directory.releases import Shown
 from caresight.web.groups.access import Access
 from caresight.web.providers.evidence import own_document, own_rows
 from caresight.web.providers.models import MonthlyReturn, ReturnVersion
 from caresight.web.providers.rules import may_see_own_home
 from caresight.web.providers.states import ReturnState
-from caresight.web.replies.queries import own_home_ids
+from caresight.web.replies.models import Reply
+from caresight.web.replies.queries import own_home_ids, visible_replies, visible_told
+from caresight.web.reviews.queries import visible_reviews
 
 REGISTER = "cqc"
 """The register whose homes send the monthly return."""
@@ -73,3 +78,46 @@ def submitted_values(access: Access, home_id: str, month: date) -> dict[str, flo
         .first()
     )
     return dict(last.values) if last else None
+
+
+def unread_of(access: Access, home_ids: Sequence[str]) -> dict[str, int]:
+    """How many things nobody of the provider has opened yet, by home."""
+    found = (
+        visible_told(access)
+        .filter(home_id__in=home_ids, agency=access.agency_id, opened_at__isnull=True)
+        .order_by()
+        .values_list("home_id")
+        .annotate(Count("pk"))
+    )
+    return dict(found)
+
+
+def actions_due(access: Access, home_ids: Sequence[str]) -> dict[str, list[date]]:
+    """The days on which unfinished actions of the provider are due, by home."""
+    found: dict[str, list[date]] = {}
+    rows = visible_actions(access).filter(
+        home_id__in=home_ids, owner_agency=access.agency_id, state__in=UNFINISHED
+    )
+    for home_id, due in rows.order_by("due_on").values_list("home_id", "due_on"):
+        found.setdefault(home_id, []).append(due)
+    return found
+
+
+def reviews_of(access: Access, home_ids: Sequence[str]) -> dict[str, int]:
+    """How many running reviews the person is invited to, by home."""
+    rows = visible_reviews(access).filter(homes__home_id__in=home_ids, homes__is_running=True)
+    return dict(rows.order_by().values_list("homes__home_id").annotate(Count("pk", distinct=True)))
+
+
+def own_reply(access: Access, pk: int) -> Reply | None:
+    """A reply of the person's own agency about a home that it runs now."""
+    return (
+        visible_replies(access)
+        .filter(pk=pk, agency=access.agency_id, home_id__in=own_home_ids(access))
+        .first()
+    )
+
+
+def agency_of(access: Access) -> Agency:
+    """The agency for which the person writes."""
+    return Agency.objects.get(people=access.person)

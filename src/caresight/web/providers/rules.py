@@ -11,7 +11,16 @@ from caresight.web.accounts.roles import Role
 from caresight.web.groups.access import Access
 from caresight.web.replies.rules import is_own_home, may_see_as_provider
 
-PAGES: dict[str, frozenset[Role]] = {}
+_OWN = frozenset({Role.PROVIDER})
+
+PAGES: dict[str, frozenset[Role]] = {
+    **dict.fromkeys(
+        """own_homes own_home own_home_csv own_figure own_figure_csv own_return own_return_upload
+        own_return_template write_reply edit_reply""".split(),
+        _OWN,
+    ),
+    **dict.fromkeys("missing_returns missing_returns_csv".split(), frozenset({Role.MEMBER})),
+}
 """The roles that may open each page, by the name of its address."""
 
 SHARED_EVIDENCE = frozenset(

@@ -14,7 +14,7 @@ from caresight.web.accounts.models import Agency, Person
 from caresight.web.audit.operations import record
 from caresight.web.directory.citations import Citation, to_json
 from caresight.web.groups.models import Group
-from caresight.web.replies import policies
+from caresight.web.replies import policies, telling
 from caresight.web.replies.models import Reply, Told
 from caresight.web.replies.states import Means, Purpose, ReplyState, Subject
 
@@ -44,8 +44,9 @@ def tell_provider(  # noqa: PLR0913 - each is a column of the record
     token: UUID | None = None,
 ) -> Told:
     """Keep what a provider is told. The same token again gives the first record back."""
-    if token is not None and (first := Told.objects.filter(token=token).first()):
-        return first
+    if token is not None and (before := Told.objects.filter(token=token).first()):
+        _check_same(before.home_id == home_id and before.told_by_id == actor.pk)
+        return before
     if agency is None and means == Means.CARESIGHT:
         raise Refusal(
             "this provider has nobody who signs in here, so nobody would read it",
@@ -70,6 +71,7 @@ def tell_provider(  # noqa: PLR0913 - each is a column of the record
         told_by=actor,
         recorded_at=at,
     )
+    telling.tell_of_telling(told, at=at)
     record(
         actor=actor,
         at=at,
@@ -119,8 +121,9 @@ def reply(  # noqa: PLR0913 - each is a column of the record
     token: UUID | None = None,
 ) -> Reply:
     """Keep a reply as a draft. The same token again gives the first draft back."""
-    if token is not None and (first := Reply.objects.filter(token=token).first()):
-        return first
+    if token is not None and (before := Reply.objects.filter(token=token).first()):
+        _check_same((before.home_id, before.agency_id) == (home_id, agency.pk))
+        return before
     written = Reply.objects.create(
         token=token,
         home_id=home_id,
@@ -169,6 +172,7 @@ def send_reply(
     held.state, held.sent_by, held.sent_at = ReplyState.SENT, actor, at
     held.names_confirmed = names_confirmed
     held.save()
+    telling.tell_leads_of_reply(held, at=at)
     _note(held, actor, at, "send_reply", {"names_confirmed": names_confirmed})
     return held
 
@@ -180,6 +184,7 @@ def acknowledge_reply(*, actor: Person, at: datetime, written: Reply) -> Reply:
     policies.check_can_acknowledge(held)
     held.state, held.acknowledged_by, held.acknowledged_at = ReplyState.ACKNOWLEDGED, actor, at
     held.save()
+    telling.tell_provider_of_answer(held, at=at)
     _note(held, actor, at, "acknowledge_reply", {})
     return held
 
@@ -196,8 +201,15 @@ def answer_reply(
     held.state = ReplyState.ACCEPTED if accepted else ReplyState.NOT_ACCEPTED
     held.answer, held.answered_by, held.answered_at = _short_enough(answer), actor, at
     held.save()
+    telling.tell_provider_of_answer(held, at=at)
     _note(held, actor, at, "answer_reply", {"accepted": accepted})
     return held
+
+
+def _check_same(is_same: bool) -> None:  # noqa: FBT001 - one word at each call
+    """Refuse a form that was sent before about something else."""
+    if not is_same:
+        raise Refusal("this form was sent before", what_to_do="Open the page again.")
 
 
 def _locked(written: Reply) -> Reply:

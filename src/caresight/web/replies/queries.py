@@ -9,12 +9,16 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from caresight.pipeline.release_index.documents import HomeRow
 from caresight.web.accounts.models import Agency, Person
 from caresight.web.accounts.roles import Role
 from caresight.web.directory.releases import newest
 from caresight.web.groups.access import Access
-from caresight.web.groups.models import GroupArea, GroupHome
+from caresight.web.groups.models import Group, GroupArea, GroupHome
 from caresight.web.groups.queries import groups_covering
+from caresight.web.intelligence.kinds import Handling
+from caresight.web.intelligence.models import Release
+from caresight.web.intelligence.queries import items_of_home
 from caresight.web.replies.models import Reply, Told
 from caresight.web.replies.states import STANDING
 
@@ -120,3 +124,29 @@ def in_groups(group_ids: frozenset[int]) -> Q:
     areas = GroupArea.objects.filter(group__in=group_ids).values("area_code")
     homes = GroupHome.objects.filter(group__in=group_ids).values("home_id")
     return Q(area_code__in=areas) | Q(home_id__in=homes)
+
+
+def group_led(access: Access, home: HomeRow) -> Group | None:
+    """The group in whose name a lead speaks to the provider of a home."""
+    covering = groups_covering(home["home_id"], home["area_code"])
+    return covering.filter(pk__in=access.led_group_ids).order_by("name").first()
+
+
+def passed_on(access: Access, home: HomeRow) -> list[tuple[str, str]]:
+    """Items passed on to the provider that runs a home now: reference and released wording.
+
+    Only of items that the person may read themselves.
+    """
+    released = (
+        Release.objects.filter(
+            home_id=home["home_id"],
+            register=home["register"],
+            provider_id=home["provider_id"],
+            taken_back_at=None,
+            item__in=items_of_home(access, home["home_id"]),
+            item__handling=Handling.PROVIDER_MAY_SEE,
+        )
+        .select_related("item")
+        .order_by("-pk")
+    )
+    return [(one.item.ref, f"{one.item.ref}: {one.words_for_provider}") for one in released]

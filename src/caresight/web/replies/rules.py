@@ -11,7 +11,13 @@ from caresight.web.accounts.roles import Role
 from caresight.web.groups.access import Access
 from caresight.web.replies.states import STANDING
 
-PAGES: dict[str, frozenset[Role]] = {}
+_MEMBERS = frozenset({Role.MEMBER})
+_BOTH_SIDES = frozenset({Role.MEMBER, Role.PROVIDER})
+
+PAGES: dict[str, frozenset[Role]] = {
+    **dict.fromkeys("replies reply telling".split(), _BOTH_SIDES),
+    **dict.fromkeys("acknowledge_reply answer_reply tell_provider told told_csv".split(), _MEMBERS),
+}
 """The roles that may open each page, by the name of its address."""
 
 

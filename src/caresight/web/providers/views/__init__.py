@@ -1,0 +1,1 @@
+"""Pages of a provider's own people, and the members' list of missing returns."""
