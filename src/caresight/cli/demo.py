@@ -4,6 +4,7 @@ Every step finds out what is already done, so that a second run only serves and 
 was interrupted goes on.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from caresight.worlds.borough import World
 
 SEED = 20
+FIRST_ROLES = (Role.VIEWER, Role.ANALYST, Role.ADMINISTRATOR)
+"""Each has an account of its own name in the demo."""
 LOOK_BACK = timedelta(days=31)
 """The demo has a second release that shows what was known so long before the newest."""
 
@@ -51,8 +54,10 @@ def command(
     _build(folder, on, changed=changed, now=today)
     _let_people_in(folder)
     if no_serve:
-        say(f"Ready. To see it: caresight serve --home {folder}")
+        say(f"Ready. To see it: CARESIGHT_SECOND_FACTOR=offered caresight serve --home {folder}")
         return
+    # Nobody has a phone for an invented person; the sign-in page says that this is a demo.
+    os.environ.setdefault("CARESIGHT_SECOND_FACTOR", "offered")
     become_server(folder, host="127.0.0.1", port=port)
 
 
@@ -159,12 +164,13 @@ def _can_be_read(folder: Path, release: "Release") -> bool:
 def _let_people_in(folder: Path) -> None:
     """Make an account for each role, once; passwords are printed and kept nowhere."""
     known = {person["username"] for person in ask_web(folder, "list")}
-    missing = [role.value for role in Role if role.value not in known]
+    missing = [role.value for role in FIRST_ROLES if role.value not in known]
     for role in missing:
         made = ask_web(
             folder, "add", role, "--role", role, "--agency", "Invented agency", "--generate"
         )
         say(f"Sign in as  {role:14} password  {made['password']}")
     if not missing:
-        say(f"Sign in as {', '.join(Role)}, with the passwords of the first run. For a new one:")
+        names = ", ".join(FIRST_ROLES)
+        say(f"Sign in as {names}, with the passwords of the first run. For a new one:")
         say(f"  caresight people password viewer --generate --home {folder}")

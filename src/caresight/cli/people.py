@@ -18,33 +18,54 @@ class Action(StrEnum):
     """What can be done about people."""
 
     ADD = "add"
+    INVITE = "invite"
     LIST = "list"
     PASSWORD = "password"  # noqa: S105 - a word of the command line
     DISABLE = "disable"
+    RESET_SECOND_FACTOR = "reset-second-factor"
 
 
 class Role(StrEnum):
-    """What a person is here to do."""
+    """What a person is here to do; the same words as in the pages."""
 
     VIEWER = "viewer"
     ANALYST = "analyst"
+    CONTRIBUTOR = "contributor"
+    MEMBER = "member"
+    SAFEGUARDING = "safeguarding"
+    OVERSIGHT = "oversight"
+    PROVIDER = "provider"
+    INFORMATION_GOVERNANCE = "information_governance"
     ADMINISTRATOR = "administrator"
 
 
-def command(
-    action: Annotated[Action, typer.Argument(help="add, list, password or disable.")],
+def command(  # noqa: PLR0913, PLR0917 - each option of the command is one
+    action: Annotated[
+        Action,
+        typer.Argument(help="add, invite, list, password, disable or reset-second-factor."),
+    ],
     username: Annotated[str, typer.Argument(help="User name or e-mail address.")] = "",
-    role: Annotated[Role, typer.Option(help="What the person may do.")] = Role.VIEWER,
+    role: Annotated[
+        list[Role] | None,
+        typer.Option(help="What the person may do; may be given several times."),
+    ] = None,
     name: Annotated[str, typer.Option(help="Full name.")] = "",
+    email: Annotated[str, typer.Option(help="E-mail address for notices.")] = "",
     agency: Annotated[str, typer.Option(help="Agency that the person works for.")] = "",
+    agency_kind: Annotated[
+        str, typer.Option(help="Its kind, where the agency is new: council, ambulance, provider …")
+    ] = "other",
     generate: Annotated[
         bool, typer.Option("--generate", help="Make a password and print it once.")
     ] = False,
     as_json: JsonOption = False,
     home: HomeOption = None,
 ) -> None:
-    arguments = [action.value, *([username] if username else []), "--role", role.value]
-    arguments += ["--name", name, "--agency", agency, "--home", str(home_folder(home))]
+    arguments = [action.value, *([username] if username else [])]
+    for one in role or [Role.VIEWER]:
+        arguments += ["--role", one.value]
+    arguments += ["--name", name, "--email", email, "--agency", agency]
+    arguments += ["--agency-kind", agency_kind, "--home", str(home_folder(home))]
     arguments += ["--generate"] * generate + ["--json"] * as_json
     ended = subprocess.run([*_PEOPLE, *arguments], check=False)
     raise typer.Exit(ended.returncode)

@@ -66,11 +66,16 @@ def _parser() -> argparse.ArgumentParser:
     port.add_argument("--host", default="127.0.0.1")
     port.add_argument("--port", type=int, default=8000)
     people = commands.add_parser("people", help="add and change people who may sign in")
-    people.add_argument("action", choices=["add", "list", "password", "disable"])
+    people.add_argument(
+        "action",
+        choices=["add", "invite", "list", "password", "disable", "reset-second-factor"],
+    )
     people.add_argument("username", nargs="?", default="")
-    people.add_argument("--role", default="viewer")
+    people.add_argument("--role", action="append")
     people.add_argument("--name", default="")
+    people.add_argument("--email", default="")
     people.add_argument("--agency", default="")
+    people.add_argument("--agency-kind", default="other")
     people.add_argument("--generate", action="store_true", help="make a password and print it")
     people.add_argument("--json", action="store_true")
     kept = [*keeping_commands(commands), *exporting_commands(commands)]

@@ -23,6 +23,9 @@ class Actor:
 SYSTEM = Actor(ref="system", name="Caresight itself")
 """For what no person asked for: a reminder, a retention run, a job."""
 
+COMMAND_LINE = Actor(ref="server", name="the command line of the server")
+"""For whoever may run programs on the server: they are not signed in."""
+
 NOBODY = Actor(ref="nobody", name="somebody who is not signed in")
 
 

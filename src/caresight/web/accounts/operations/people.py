@@ -130,7 +130,7 @@ def change_password(
     keep_session: str = "",
 ) -> Person:
     """Give somebody a new password; their sessions end, but for one that is kept."""
-    person = _known(username)
+    person = known_person(username)
     set_password(person, password)
     FailedSignIns.objects.filter(username=person.username.casefold()).delete()
     Session.objects.filter(person=person).exclude(session_key=keep_session).delete()
@@ -144,7 +144,7 @@ def disable(*, username: str, actor: object = None, at: datetime | None = None) 
 
     Memberships hold for active people only, so that the groups' pages close with it.
     """
-    person = _known(username)
+    person = known_person(username)
     check_can_disable(person, actor=actor)
     person.is_active = False
     person.save(update_fields=["is_active"])
@@ -187,7 +187,8 @@ def set_password(person: Person, password: str) -> None:
     person.save()
 
 
-def _known(username: str) -> Person:
+def known_person(username: str) -> Person:
+    """The person of a user name; refuses one that nobody has."""
     person = person_called(username)
     if person is None:
         raise Refusal(
