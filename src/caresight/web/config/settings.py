@@ -147,6 +147,8 @@ DAILY = [
     "caresight.web.accounts.daily.forget_what_is_over",
     "caresight.web.actions.operations.remind",
     "caresight.web.reviews.operations.remind",
+    "caresight.web.governance.retention.apply_daily",
+    "caresight.web.audit.verifying.keep_newest_seal",
 ]
 
 AUTH_USER_MODEL = "accounts.Person"

@@ -1,0 +1,90 @@
+"""Forms of the information-governance lead."""
+
+from typing import Any
+
+from django import forms
+
+from caresight.web.directory.homes import known_home
+from caresight.web.governance.extracts import FEWEST_LETTERS
+from caresight.web.ui.forms import CaresightForm, DayInput, OnceForm
+
+_REASON = {"required": "Say why, so that the trail can tell"}
+
+
+class TrailForm(CaresightForm):
+    """What part of the trail to show."""
+
+    who = forms.CharField(label="User name", required=False, max_length=150)
+    operation = forms.ChoiceField(label="Part of Caresight", required=False)
+    home_id = forms.CharField(label="Home (its id)", required=False, max_length=20)
+    subject = forms.CharField(label="Record, as in item:12", required=False, max_length=120)
+    from_on = forms.DateField(label="From", required=False, widget=DayInput())
+    to_on = forms.DateField(label="To", required=False, widget=DayInput())
+
+    def __init__(self, *args: Any, operations: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["operation"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [("", "All"), *((name, name.capitalize()) for name in operations)]
+
+
+class HoldForm(CaresightForm):
+    """A new legal hold."""
+
+    home_id = forms.CharField(
+        label="Home (its id)", required=False, max_length=20,
+        help_text="Leave it empty to hold everything.",
+    )  # fmt: skip
+    reason = forms.CharField(
+        label="Why", min_length=10, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages=_REASON,
+        help_text="For example the inquiry or the claim that needs the records.",
+    )  # fmt: skip
+
+    def clean_home_id(self) -> str:
+        home_id = str(self.cleaned_data["home_id"]).strip()
+        if home_id and known_home(home_id) is None:
+            raise forms.ValidationError("There is no home with this id in the newest release.")
+        return home_id
+
+
+class LiftForm(CaresightForm):
+    """Why a hold is lifted."""
+
+    reason = forms.CharField(label="Why it is lifted", min_length=10, max_length=2000)
+
+
+class RunForm(OnceForm):
+    """The confirmation that what is due is to be removed."""
+
+    sure = forms.BooleanField(
+        label="I have looked at the list; remove what is due",
+        error_messages={
+            "required": "Tick the box to confirm. Removed words cannot be brought back."
+        },
+    )
+
+
+class ExtractForm(CaresightForm):
+    """About whom an extract is asked for."""
+
+    username = forms.CharField(
+        label="Somebody with an account: their user name", required=False, max_length=150
+    )
+    words = forms.CharField(
+        label="Somebody without one: a name or number as it may have been written",
+        required=False, max_length=100,
+    )  # fmt: skip
+    reason = forms.CharField(
+        label="The request, and its reference", min_length=10, max_length=500,
+        error_messages=_REASON,
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        held = super().clean() or {}
+        username, words = held.get("username", "").strip(), held.get("words", "").strip()
+        if bool(username) == bool(words):
+            raise forms.ValidationError("Fill in either a user name or words, not both.")
+        if words and len(words) < FEWEST_LETTERS:
+            self.add_error("words", f"Give at least {FEWEST_LETTERS} letters, or it finds all.")
+        return {**held, "username": username, "words": words}

@@ -1,0 +1,67 @@
+"""Reads of the audit trail, holds and runs."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from django.db.models import QuerySet
+
+from caresight.web.audit.models import Entry
+from caresight.web.governance.models import LegalHold, RetentionRun
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which entries of the trail are wanted; empty means all."""
+
+    who: str = ""
+    operation: str = ""
+    home_id: str = ""
+    subject: str = ""
+    from_on: date | None = None
+    to_on: date | None = None
+
+
+def entries(wanted: Wanted) -> QuerySet[Entry]:
+    """The entries, newest first."""
+    found = Entry.objects.order_by("-sequence")
+    if wanted.who:
+        found = found.filter(actor_name__iexact=wanted.who)
+    if wanted.operation:
+        found = found.filter(operation__startswith=wanted.operation)
+    if wanted.home_id:
+        found = found.filter(home_id=wanted.home_id)
+    if wanted.subject:
+        found = found.filter(subject=wanted.subject)
+    if wanted.from_on:
+        found = found.filter(at__gte=_start_of(wanted.from_on))
+    if wanted.to_on:
+        found = found.filter(at__lt=_start_of(wanted.to_on + timedelta(days=1)))
+    return found
+
+
+def operations_known() -> list[str]:
+    """The apps that have written to the trail, for the filter."""
+    names = Entry.objects.order_by().values_list("operation", flat=True).distinct()
+    return sorted({name.split(".")[0] for name in names})
+
+
+def holds() -> QuerySet[LegalHold]:
+    """All holds, the newest first."""
+    return LegalHold.objects.select_related("placed_by", "lifted_by")
+
+
+def runs(limit: int = 20) -> list[RetentionRun]:
+    """The latest runs of the schedule that removed something or that a person asked for."""
+    found = RetentionRun.objects.select_related("by")[: limit * 10]
+    return [run for run in found if run.counts or run.by_id][:limit]
+
+
+def last_entry(operation: str) -> Entry | None:
+    """The newest entry of an operation."""
+    return Entry.objects.filter(operation=operation).order_by("-sequence").first()
+
+
+def _start_of(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=UTC)

@@ -1,0 +1,145 @@
+"""Applies the schedule: words go, and the row that says that there was something stays."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from uuid import UUID
+
+from django.db import models, router, transaction
+from django.db.models import Q, QuerySet
+
+from caresight.vocabulary.periods import months_after
+from caresight.web.accounts.models import Person
+from caresight.web.audit.actors import SYSTEM
+from caresight.web.audit.operations import record
+from caresight.web.governance.models import LegalHold, RetentionRun
+from caresight.web.governance.schedule import Kept, column_at, schedule
+
+REMOVED = "Removed under the retention schedule"
+"""How words that were removed begin; the day follows."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """How much of one kind of record is past its time."""
+
+    kept: Kept
+    held: int
+    """Rows in all."""
+    due: int
+    on_hold: int
+    """Past their time too, but a legal hold keeps them."""
+    before: date | None
+
+
+def standing_holds() -> QuerySet[LegalHold]:
+    """Holds that nobody has lifted."""
+    return LegalHold.objects.filter(lifted_at__isnull=True)
+
+
+def due_on(day: date) -> list[Due]:
+    """What the schedule would remove on a day, a line for each kind of record."""
+    homes, everything = _held_homes()
+    found = []
+    for kept in schedule().records:
+        rows = _past(kept, day)
+        total = rows.count() if rows is not None else 0
+        free = 0 if rows is None or everything else _without(rows, kept, homes).count()
+        found.append(
+            Due(kept, kept.model._default_manager.count(), free, total - free, _before(kept, day))
+        )
+    return found
+
+
+@transaction.atomic
+def apply_schedule(
+    *, by: Person | None, at: datetime, token: UUID | None = None, only_daily: bool = False
+) -> RetentionRun:
+    """Remove what is due and under no hold; the same token again removes nothing more."""
+    done = RetentionRun.objects.filter(token=token).first() if token else None
+    if done:
+        return done
+    homes, everything = _held_homes()
+    counts: dict[str, int] = {}
+    for kept in schedule().records:
+        rows = _past(kept, at.date())
+        if rows is None or everything or (only_daily and kept.run != "daily"):
+            continue
+        if gone := _remove(_without(rows, kept, homes), kept, at):
+            counts[kept.record] = gone
+    run = RetentionRun.objects.create(
+        token=token, at=at, by=by, schedule_version=schedule().version, counts=counts
+    )
+    if counts or by:
+        record(
+            actor=by or SYSTEM,
+            at=at,
+            operation="governance.apply_retention",
+            subject=f"retention_run:{run.pk}",
+            detail={"schedule_version": run.schedule_version, "removed": counts},
+        )
+    return run
+
+
+def apply_daily(*, at: datetime) -> str:
+    """The part of the schedule that nobody has to ask for; called once a day."""
+    run = apply_schedule(by=None, at=at, only_daily=True)
+    return f"removed {sum(run.counts.values())} records past their time"
+
+
+def _held_homes() -> tuple[frozenset[str], bool]:
+    homes = frozenset(standing_holds().values_list("home_id", flat=True))
+    return homes - {""}, "" in homes
+
+
+def _before(kept: Kept, day: date) -> date | None:
+    if kept.then == "keep" or kept.keep_months is None:
+        return None
+    return months_after(day.replace(day=1), -kept.keep_months)
+
+
+def _past(kept: Kept, day: date) -> QuerySet[models.Model] | None:
+    before = _before(kept, day)
+    if before is None:
+        return None
+    column = column_at(kept.model, kept.counted_from)
+    limit: date | datetime = before
+    if isinstance(column, models.DateTimeField):
+        limit = datetime.combine(before, time(), tzinfo=UTC)
+    rows = kept.model._default_manager.filter(**{f"{kept.counted_from}__lt": limit})
+    return rows.filter(_has_words(kept)) if kept.clear else rows
+
+
+def _has_words(kept: Kept) -> Q:
+    found = Q()
+    for name in kept.clear:
+        found |= ~Q(**{name: ""}) & ~Q(**{f"{name}__startswith": REMOVED})
+    return found
+
+
+def _without(
+    rows: QuerySet[models.Model], kept: Kept, homes: Collection[str]
+) -> QuerySet[models.Model]:
+    return rows.exclude(**{f"{kept.home}__in": list(homes)}) if kept.home and homes else rows
+
+
+def _remove(rows: QuerySet[models.Model], kept: Kept, at: datetime) -> int:
+    with transaction.atomic(using=router.db_for_write(kept.model)):
+        if kept.then == "delete":
+            return rows.delete()[0]
+        # Row by row in lists of keys: an update through relations is not portable.
+        keys = list(rows.values_list("pk", flat=True))
+        for name, said in _removed_words(kept, at):
+            for start in range(0, len(keys), 500):
+                kept.model._default_manager.filter(pk__in=keys[start : start + 500]).exclude(
+                    **{name: ""}
+                ).update(**{name: said})
+        if kept.mark:
+            kept.model._default_manager.filter(pk__in=keys).update(**{kept.mark: at})
+        return len(keys)
+
+
+def _removed_words(kept: Kept, at: datetime) -> Iterator[tuple[str, str]]:
+    for name in kept.clear:
+        most = getattr(kept.model._meta.get_field(name), "max_length", None)
+        yield name, f"{REMOVED} on {at:%Y-%m-%d}."[: most or 200]

@@ -1,0 +1,146 @@
+"""Pages of the information-governance lead, and how they refuse everybody else."""
+
+import csv
+import io
+
+import pytest
+from django.urls import reverse
+
+from caresight.web.audit.models import Entry
+from caresight.web.governance.models import LegalHold, RetentionRun
+from caresight.web.governance.rules import PAGES
+from tests.web.casework import PEOPLE, Casework
+from tests.web.governance.examples import PLANTED, examples
+
+READ = ["governance", "audit_trail", "audit_trail_csv", "retention", "holds", "extracts"]
+OTHERS = sorted(set(PEOPLE) - {"governance"})
+
+
+def rows(answer: object) -> list[dict[str, str]]:
+    text = answer.content.decode("utf-8-sig")  # type: ignore[attr-defined]
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+@pytest.mark.parametrize("name", READ)
+def test_the_lead_reads_every_page(casework: Casework, name: str) -> None:
+    examples(casework)
+
+    assert casework.browser("governance").get(reverse(name)).status_code == 200
+
+
+@pytest.mark.parametrize("username", OTHERS)
+def test_nobody_else_opens_any_of_them(casework: Casework, username: str) -> None:
+    made = examples(casework)
+    browser = casework.browser(username)
+
+    for name in PAGES:
+        for arguments in made.addresses.get(name, [{}]):
+            address = reverse(name, kwargs=dict(arguments))
+            for answer in (browser.get(address), browser.post(address, made.posts.get(name, {}))):
+                assert answer.status_code in (403, 405)
+                assert PLANTED not in answer.content.decode()
+    assert LegalHold.objects.count() == 2
+    assert not RetentionRun.objects.exists()
+
+
+def test_to_look_at_the_trail_is_an_entry_in_it(casework: Casework) -> None:
+    casework.browser("governance").get(reverse("audit_trail") + "?who=chair")
+
+    entry = Entry.objects.get(operation="governance.read_trail")
+    assert entry.actor_name == "governance"
+    assert '"who": "chair"' in entry.detail
+
+
+@pytest.mark.parametrize("query", ["?page=abc", "?page=-1", "?from_on=nonsense", "?page=99999"])
+def test_a_strange_query_is_no_fault(casework: Casework, query: str) -> None:
+    answer = casework.browser("governance").get(reverse("audit_trail") + query)
+
+    assert answer.status_code == 200
+
+
+def test_the_trail_is_narrowed_by_home_and_by_day(casework: Casework) -> None:
+    examples(casework)
+    browser = casework.browser("governance")
+
+    of_home = rows(browser.get(reverse("audit_trail_csv") + "?home_id=H00000000"))
+    later = rows(browser.get(reverse("audit_trail_csv") + "?from_on=2031-01-01"))
+
+    assert [row["operation"] for row in of_home] == ["governance.place_hold"]
+    assert later == []
+
+
+def test_a_hold_needs_a_reason_and_a_home_that_exists(casework: Casework) -> None:
+    browser = casework.browser("governance")
+
+    answer = browser.post(reverse("holds"), {"home_id": "H9", "reason": "short"})
+
+    assert answer.status_code == 422
+    assert "no home with this id" in answer.content.decode()
+    assert not LegalHold.objects.exists()
+
+
+def test_nothing_is_removed_without_the_tick(casework: Casework) -> None:
+    answer = casework.browser("governance").post(reverse("apply_retention"), {})
+
+    assert answer.status_code == 422
+    assert not RetentionRun.objects.exists()
+
+
+def test_a_hold_lifted_twice_is_not_there_the_second_time(casework: Casework) -> None:
+    made = examples(casework)
+    browser = casework.browser("governance")
+    _, lifted = made.addresses["lift_hold"]
+
+    answer = browser.post(reverse("lift_hold", kwargs=dict(lifted)), made.posts["lift_hold"])
+
+    assert answer.status_code == 404
+
+
+def test_an_extract_of_an_account_holds_what_it_did_and_no_password(casework: Casework) -> None:
+    examples(casework)
+    browser = casework.browser("governance")
+
+    found = rows(
+        browser.post(
+            reverse("extracts"), {"username": "GOVERNANCE", "reason": "request 12 of 2026"}
+        )
+    )
+
+    assert {"accounts.Person", "audit.Entry", "governance.LegalHold"} <= {
+        row["record"] for row in found
+    }
+    assert "password" not in {row["column"] for row in found}
+
+
+def test_an_extract_of_words_finds_them_in_both_stores_and_leaves_them_out_of_the_trail(
+    casework: Casework,
+) -> None:
+    examples(casework)
+    browser = casework.browser("governance")
+
+    found = rows(
+        browser.post(reverse("extracts"), {"words": PLANTED, "reason": "request 13 of 2026"})
+    )
+
+    assert [row["column"] for row in found] == ["reason", "reason"]
+    assert PLANTED not in Entry.objects.get(operation="governance.extract").detail
+
+
+@pytest.mark.parametrize(
+    ("held", "told"),
+    [
+        ({"words": "abc"}, "at least 4 letters"),
+        ({"username": "nobody"}, "no account"),
+        ({"username": "chair", "words": "abcd"}, "not both"),
+        ({}, "either a user name or words"),
+    ],
+)
+def test_an_extract_that_cannot_be_made_says_why(
+    casework: Casework, held: dict[str, str], told: str
+) -> None:
+    answer = casework.browser("governance").post(
+        reverse("extracts"), {**held, "reason": "request 12 of 2026"}
+    )
+
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
