@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from caresight.web.meetings.forms.making import Versioned
 from caresight.web.meetings.forms.words import choice_field, reason_field, short_field
 from caresight.web.meetings.recurrence import (
     MONTHS,
@@ -33,10 +34,9 @@ def _time() -> forms.TimeField:
     )
 
 
-class RuleForm(CaresightForm):
+class RuleForm(Versioned):
     """When a group meets."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
     ordinal = choice_field("Which in the month", [(n, w.capitalize()) for n, w in ORDINALS.items()])
     weekday = choice_field("Day", list(enumerate(WEEKDAYS)))
     every_months = choice_field("Every", list(EVERY.items()))

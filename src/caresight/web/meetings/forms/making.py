@@ -3,10 +3,26 @@
 from typing import TypeVar
 
 from django import forms
+from django.http import QueryDict
 
 from caresight.pipeline.release_index.scope import Scope
 from caresight.web.directory.home_picker import HomeField
 from caresight.web.ui.forms import CaresightForm
+
+
+class Versioned(CaresightForm):
+    """A form whose `version` tells whether somebody else has saved the same text meanwhile."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
+
+    def replaces(self, version: int) -> None:
+        """Keep what was written; the next saving replaces the version that stands now."""
+        sent = {name: self.data.getlist(name) for name in self.data}
+        sent["version"] = [str(version)]
+        self.data = QueryDict(mutable=True)
+        for name, values in sent.items():
+            self.data.setlist(name, values)
+
 
 F = TypeVar("F", bound=CaresightForm)
 

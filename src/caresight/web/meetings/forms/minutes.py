@@ -3,17 +3,16 @@
 from django import forms
 
 from caresight.surveillance.ladder import Ladder
-from caresight.web.meetings.forms.making import form_with
+from caresight.web.meetings.forms.making import Versioned, form_with
 from caresight.web.meetings.forms.words import choice_field, reason_field, short_field, words_field
 from caresight.web.meetings.operations import Agreed
 from caresight.web.meetings.states import Outcome, Presence, ReasonKind
 from caresight.web.ui.forms import CaresightForm, DayInput, OnceForm
 
 
-class HomeMinuteForm(CaresightForm):
+class HomeMinuteForm(Versioned):
     """What was said of a home, which evidence was cited, and the level agreed."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
     outcome = forms.ChoiceField(
         label="Was the home discussed?",
         choices=[
@@ -136,10 +135,9 @@ class DeclarationForm(OnceForm):
     field_order = ("token", "name", "home", "words", "handling")
 
 
-class BusinessForm(CaresightForm):
+class BusinessForm(Versioned):
     """The parts of the minutes that belong to no home."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
     matters_arising = words_field("Minutes of the last meeting, matters arising", required=False)
     general_business = words_field("General business", required=False)
 

@@ -10,10 +10,9 @@ from django.forms.boundfield import BoundField
 from caresight.pipeline.release_index.scope import Scope
 from caresight.web.meetings.definitions import ReportForm as Definition
 from caresight.web.meetings.definitions import Section
-from caresight.web.meetings.forms.making import form_with, home_field
+from caresight.web.meetings.forms.making import Versioned, form_with, home_field
 from caresight.web.meetings.forms.words import words_field
 from caresight.web.meetings.operations import Said
-from caresight.web.ui.forms import CaresightForm
 
 SPARE_LINES = 2
 """Empty lines for homes beyond those that are filled; saving the draft gives more."""
@@ -29,10 +28,9 @@ class ShownSection:
     lines: list[tuple[BoundField, BoundField]]
 
 
-class ReportForm(CaresightForm):
+class ReportForm(Versioned):
     """One report; sections that ask for homes have a line for each, and some to spare."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
     definition: Definition
     lines: Mapping[str, int]
 
@@ -83,12 +81,17 @@ class ReportForm(CaresightForm):
 
 
 def report_form(
-    definition: Definition, scope: Scope, *, posted: Mapping[str, Any] | None, held: list[Said]
+    definition: Definition,
+    scope: Scope,
+    *,
+    posted: Mapping[str, Any] | None,
+    held: list[Said],
+    version: int,
 ) -> ReportForm:
     """The form of a definition, filled with what was sent, or else with what is held."""
     fields: dict[str, forms.Field] = {}
     lines: dict[str, int] = {}
-    initial: dict[str, Any] = {}
+    initial: dict[str, Any] = {"version": version}
     for section in definition.sections:
         own = [one for one in held if one.section == section.code]
         if section.asks == "words":

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from caresight.vocabulary.refusal import Refusal
-from caresight.web.accounts.models import Agency, Person
+from caresight.web.accounts.models import Person
 from caresight.web.meetings import policies
 from caresight.web.meetings.definitions import definitions
 from caresight.web.meetings.models import Meeting, MemberReport, ReportEntry
@@ -31,7 +31,7 @@ def save_report(
     actor: Person,
     at: datetime,
     meeting: Meeting,
-    agency: Agency,
+    agency_id: int,
     said: Sequence[Said],
     references: Sequence[str],
     version: int,
@@ -44,12 +44,12 @@ def save_report(
     """
     held = locked(meeting)
     policies.check_can_be_reported_to(held)
-    report = MemberReport.objects.filter(meeting=held, agency=agency).first()
+    report = MemberReport.objects.filter(meeting=held, agency=agency_id).first()
     policies.check_version(report.version if report else 0, version)
     form = definitions().report_form(definitions().kind(held.kind))
     if send or (report is not None and report.state == ReportState.SENT):
         _check_is_whole([section.code for section in form.sections if section.required], said)
-    report = report or MemberReport(meeting=held, agency=agency, version=0)
+    report = report or MemberReport(meeting=held, agency_id=agency_id, version=0)
     report.form, report.form_version = form.code, form.version
     report.written_by, report.written_at = actor, at
     report.references = list(references)
@@ -68,7 +68,7 @@ def save_report(
         if one.section in known and one.words.strip()
     )  # fmt: skip
     verb = "send_report" if send else "save_report"
-    detail = {"agency": agency.pk, "version": report.version}
+    detail = {"agency": agency_id, "version": report.version}
     trace(held, verb, actor=actor, at=at, detail=detail)
     return report
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from caresight.pipeline.release_index.documents import HomeRow
@@ -12,6 +12,7 @@ from caresight.web.actions.queries import overdue
 from caresight.web.directory.releases import newest
 from caresight.web.groups.models import Group
 from caresight.web.groups.queries import scope_of_groups
+from caresight.web.intelligence.kinds import State
 from caresight.web.intelligence.queries import items_all_members_may_see
 from caresight.web.meetings.definitions import AgendaRules, definitions
 from caresight.web.meetings.models import AgendaItem, HomeMinute, Meeting
@@ -141,7 +142,7 @@ def _facts(row: HomeRow, noticed: Noticed, suggested: Suggestion) -> HomeFacts:
 def _news(group: Group, since: datetime) -> dict[str, HomeFacts]:
     found = (
         items_all_members_may_see(group)
-        .filter(recorded_at__gt=since)
+        .filter(Q(recorded_at__gt=since) | Q(state=State.MEETING))
         .order_by()
         .values("home_id")
         .annotate(

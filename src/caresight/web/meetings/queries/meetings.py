@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from caresight.web.groups.access import Access
 from caresight.web.groups.models import Group, Membership
-from caresight.web.meetings.models import Meeting
+from caresight.web.meetings.models import CalendarRule, Meeting
 from caresight.web.meetings.states import AHEAD, HELD
 
 
@@ -24,14 +24,31 @@ def meetings_worked_in(access: Access) -> QuerySet[Meeting]:
     return Meeting.objects.filter(group__in=access.group_ids).select_related("group", "signed_by")
 
 
-def meetings_led(access: Access) -> QuerySet[Meeting]:
-    """The meetings that a person may arrange and minute."""
-    return Meeting.objects.filter(group__in=access.led_group_ids).select_related("group")
-
-
 def groups_seen(access: Access) -> QuerySet[Group]:
     """The groups whose meetings a person may know of."""
     return Group.objects.filter(pk__in=access.group_ids | access.overseen_group_ids)
+
+
+def meetings_listed(
+    access: Access, at: datetime, *, past: bool, group_id: int | None = None
+) -> QuerySet[Meeting]:
+    """Meetings as a list shows them: the next ones first, or the past ones, the latest first."""
+    found = visible_meetings(access)
+    if group_id is not None:
+        found = found.filter(group=group_id)
+    if past:
+        return found.filter(ends_at__lte=at).order_by("-starts_at", "-pk")
+    return found.filter(ends_at__gt=at).order_by("starts_at", "pk")
+
+
+def coming_meetings(access: Access, group: Group, at: datetime) -> QuerySet[Meeting]:
+    """The next dates of one group, those cancelled among them."""
+    return meetings_listed(access, at, past=False, group_id=group.pk)[:24]
+
+
+def rule_of(group: Group, kind: str) -> CalendarRule | None:
+    """The rule by which a group meets."""
+    return CalendarRule.objects.filter(group=group, kind=kind).first()
 
 
 def next_meeting(group: Group, at: datetime) -> Meeting | None:

@@ -1,0 +1,159 @@
+"""The minutes of a meeting in words, for the page, for members and for packs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from caresight.web.directory.citations import Citation, from_json
+from caresight.web.groups.policies import is_quorate
+from caresight.web.meetings.models import (
+    Addendum,
+    AgendaItem,
+    AgreedLevel,
+    Attendance,
+    Correction,
+    HomeMinute,
+    Meeting,
+)
+from caresight.web.meetings.presenters.meeting import AgendaLine, agenda_line
+from caresight.web.meetings.queries.minutes import attending
+from caresight.web.meetings.states import CorrectionState, Presence
+from caresight.web.ui.words import day as in_words
+
+
+@dataclass(frozen=True)
+class AttendanceWords:
+    """Who was there, in the order of a minute."""
+
+    present: list[str]
+    apologies: list[str]
+    guests: list[tuple[int, str]]
+    """The key of each guest's entry, and the guest."""
+    quorum: str
+    is_quorate: bool
+
+
+def attendance_words(meeting: Meeting, people: Iterable[Attendance]) -> AttendanceWords:
+    """Members, those who stood in for them, apologies, guests, and whether they can decide."""
+    by_way: dict[str, list[Attendance]] = {}
+    for one in people:
+        by_way.setdefault(one.presence, []).append(one)
+    there = [*by_way.get(Presence.PRESENT, []), *by_way.get(Presence.DEPUTY, [])]
+    enough, sentence = is_quorate(meeting.group, attending(meeting))
+    return AttendanceWords(
+        present=[_person(one) for one in there],
+        apologies=[_person(one) for one in by_way.get(Presence.APOLOGIES, [])],
+        guests=[(one.pk, _person(one)) for one in by_way.get(Presence.GUEST, [])],
+        quorum=sentence,
+        is_quorate=enough,
+    )
+
+
+def _person(one: Attendance) -> str:
+    agency = f", {one.agency_name}" if one.agency_name else ""
+    principal = f" (for {one.stands_in_for})" if one.stands_in_for else ""
+    return f"{one.name}{agency}{principal}"
+
+
+@dataclass(frozen=True)
+class MinuteLine:
+    """One home in the minutes."""
+
+    agenda: AgendaLine
+    anchor: str
+    is_discussed: bool
+    discussed: str
+    cites: tuple[Citation, ...]
+    disagreements: list[tuple[str, str]]
+    """Agency, and its words."""
+    level: AgreedLevel | None
+    differs: bool
+    review_on: str
+    written: str
+    notes: list["NoteLine"]
+
+
+def minute_lines(places: Iterable[AgendaItem], notes: Iterable[Addendum] = ()) -> list[MinuteLine]:
+    """The homes of a meeting in their order, each with what was minuted."""
+    by_place: dict[int, list[NoteLine]] = {}
+    for note in notes:
+        if note.place_id is not None:
+            by_place.setdefault(note.place_id, []).append(note_line(note))
+    return [minute_line(place, by_place.get(place.pk, [])) for place in places]
+
+
+def minute_line(place: AgendaItem, notes: list["NoteLine"]) -> MinuteLine:
+    """One home; what is not minuted yet is empty."""
+    minute: HomeMinute | None = getattr(place, "minute", None)
+    level: AgreedLevel | None = getattr(minute, "level", None) if minute else None
+    return MinuteLine(
+        agenda=agenda_line(place),
+        anchor=f"home-{place.pk}",
+        is_discussed=bool(minute and minute.discussed),
+        discussed=minute.discussed if minute else "",
+        cites=from_json(minute.cites) if minute else (),
+        disagreements=[(str(one.agency), one.words) for one in minute.disagreements.all()]
+        if minute
+        else [],
+        level=level,
+        differs=bool(
+            level and level.suggested_step is not None and level.step != level.suggested_step
+        ),
+        review_on=in_words(level.review_on.isoformat()) if level and level.review_on else "",
+        written=_written(minute) if minute else "",
+        notes=notes,
+    )
+
+
+def _written(minute: HomeMinute) -> str:
+    at = timezone.localtime(minute.written_at)
+    return f"Saved by {minute.written_by} on {in_words(at.date().isoformat())} at {at:%H:%M}"
+
+
+@dataclass(frozen=True)
+class NoteLine:
+    """A dated note under signed minutes."""
+
+    about: str
+    words: str
+    said: str
+
+
+def note_line(note: Addendum) -> NoteLine:
+    """One note."""
+    on = in_words(timezone.localdate(note.at).isoformat())
+    about = note.place.home_name if note.place else "The minutes as a whole"
+    return NoteLine(about, note.words, f"{note.by}, {on}")
+
+
+@dataclass(frozen=True)
+class CorrectionLine:
+    """What a member wants corrected, and what became of it."""
+
+    pk: int
+    about: str
+    words: str
+    said: str
+    state: str
+    tone: str
+    answer: str
+    is_waiting: bool
+
+
+def correction_line(one: Correction) -> CorrectionLine:
+    """One correction."""
+    on = in_words(timezone.localdate(one.at).isoformat())
+    agency = f", {one.by.agency}" if one.by.agency else ""
+    state = CorrectionState(one.state)
+    tones = {CorrectionState.ACCEPTED: "good", CorrectionState.WAITING: "open"}
+    return CorrectionLine(
+        pk=one.pk,
+        about=one.place.home_name if one.place else "The minutes as a whole",
+        words=one.words,
+        said=f"{one.by}{agency}, {on}",
+        state=state.label,
+        tone=tones.get(state, "closed"),
+        answer=f"{one.answered_by}: {one.answer}" if one.answered_by else "",
+        is_waiting=state is CorrectionState.WAITING,
+    )

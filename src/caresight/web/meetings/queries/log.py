@@ -1,0 +1,103 @@
+"""The outcome and surveillance log: every level that a group agreed, through time."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Q, QuerySet
+
+from caresight.web.groups.models import Group
+from caresight.web.meetings.models import AgreedLevel, Meeting
+
+MOST_POINTS = 24
+SHOWN = {
+    "current": "Where homes stand now",
+    "late": "Review due or overstayed",
+    "all": "Every decision",
+}
+"""What the log can be narrowed to."""
+
+
+@dataclass(frozen=True)
+class LogWanted:
+    """What somebody wants to see of the log, as the address says it."""
+
+    shown: str = "current"
+    level: str = ""
+    words: str = ""
+    home_id: str = ""
+
+
+def log(group: Group, wanted: LogWanted, day: date) -> QuerySet[AgreedLevel]:
+    """The decisions that fit, the highest and latest first."""
+    found = AgreedLevel.objects.filter(group=group).select_related(
+        "group", "recorded_by", "meeting"
+    )
+    if wanted.shown == "late":
+        late = Q(review_on__lt=day) | Q(dwell_until__lte=day)
+        found = found.filter(late, is_current=True)
+    elif wanted.shown == "current":
+        found = found.filter(is_current=True)
+    if wanted.level:
+        found = found.filter(level=wanted.level)
+    if wanted.home_id:
+        found = found.filter(home_id=wanted.home_id)
+    for word in wanted.words.split():
+        found = found.filter(home_name__icontains=word)
+    order = ("-agreed_on", "-pk") if wanted.shown == "all" else ("-step", "-agreed_on", "-pk")
+    return found.order_by(*order)
+
+
+def levels_used(group: Group) -> list[tuple[str, str]]:
+    """Codes and labels of the levels that stand in a group's log, the lowest first."""
+    found = AgreedLevel.objects.filter(group=group).order_by("step", "level")
+    rows = found.values_list("level", "level_label").distinct()
+    return list(dict.fromkeys(rows))
+
+
+@dataclass(frozen=True)
+class LevelsOn:
+    """How many homes stood at each level after one day's decisions."""
+
+    on: date
+    homes: dict[str, int]
+
+
+def homes_by_level(group: Group) -> list[LevelsOn]:
+    """Homes by level after each day on which something was agreed, the latest two years of them.
+
+    A home counts from the first time that the group spoke of it.
+    """
+    rows = AgreedLevel.objects.filter(group=group).order_by("agreed_on", "pk")
+    standing: dict[str, str] = {}
+    days: dict[date, dict[str, int]] = {}
+    for on, home_id, level in rows.values_list("agreed_on", "home_id", "level"):
+        standing[home_id] = level
+        days[on] = dict(Counter(standing.values()))
+    return [LevelsOn(on, homes) for on, homes in list(days.items())[-MOST_POINTS:]]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One decision beside what had been suggested, and why the home was on the agenda."""
+
+    why: str
+    suggested: int
+    agreed: int
+
+
+def judged(group: Group) -> list[Judged]:
+    """Every decision of a meeting that had a suggestion to compare with."""
+    rows = (
+        AgreedLevel.objects.filter(group=group, minute__isnull=False)
+        .exclude(suggested_step=None)
+        .order_by("pk")
+        .values_list("why", "suggested_step", F("step"))
+    )
+    return [Judged(why, suggested, agreed) for why, suggested, agreed in rows]
+
+
+def levels_of_meeting(meeting: Meeting) -> QuerySet[AgreedLevel]:
+    """What one meeting agreed, the highest level first."""
+    found = AgreedLevel.objects.filter(meeting=meeting).select_related("group", "recorded_by")
+    return found.order_by("-step", "home_name")
