@@ -113,9 +113,11 @@ class Lake:
         """A table of a release, as an expression."""
         return self.table(table_name, release.versions)
 
-    def read_small(self, table_name: str, columns: Sequence[str]) -> pa.Table:
-        """Columns of a small table as it is now, without starting the query engine."""
-        versions = self.versions()
+    def read_small(
+        self, table_name: str, columns: Sequence[str], *, versions: Mapping[str, int] | None = None
+    ) -> pa.Table:
+        """Columns of a small table as it is now, or at given versions, without a query engine."""
+        versions = self.versions() if versions is None else versions
         if table_name not in versions:
             wanted = pa.schema([arrow_schema(table_name).field(c) for c in columns])
             return pa.Table.from_batches([], schema=wanted)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from django.conf import settings
 from caresight.web.directory.releases import Shown
 
 Row = Mapping[str, Any]
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _WORST_FIRST = {"poor": 0, "doubtful": 1, "good": 2}
 
 
@@ -90,9 +91,25 @@ def _rows(release_id: str, table: str) -> list[Row]:
 
 @lru_cache(maxsize=6)
 def _kept(home: Path, release_id: str, table: str) -> list[Row]:
-    # A release never changes. The lake's engines are loaded by the first page that needs them.
+    # A release never changes. The lake is loaded by the first page that needs it.
     from caresight.lake.lake import Lake  # noqa: PLC0415
+    from caresight.lake.schema import arrow_schema  # noqa: PLC0415
 
     lake = Lake(home)
-    rows: list[Row] = lake.read(lake.release(release_id), table).to_pylist()
-    return rows
+    versions = lake.release(release_id).versions
+    columns = arrow_schema(table).names
+    return _as_rows(lake.read_small(table, columns, versions=versions))
+
+
+def _as_rows(table: Any) -> list[Row]:
+    """Rows with instants as UTC; Arrow itself would load pandas for them, which takes a second."""
+    columns = {field.name: _values(table.column(field.name), field.type) for field in table.schema}
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def _values(column: Any, kind: Any) -> list[Any]:
+    if not str(kind).startswith("timestamp"):
+        values: list[Any] = column.to_pylist()
+        return values
+    micros = column.cast("int64").to_pylist()
+    return [None if value is None else _EPOCH + timedelta(microseconds=value) for value in micros]
