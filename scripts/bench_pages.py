@@ -101,12 +101,12 @@ def _wait_for(port: int) -> None:
     raise TimeoutError("the server did not answer within 40 seconds")
 
 
-def _sign_in(port: int, password: str) -> str:
+def _sign_in(port: int, password: str, *, username: str = "bench") -> str:
     status, headers, _ = _get(port, "/sign-in/")
     cookies = SimpleCookie(headers["Set-Cookie"])
     token = cookies["csrftoken"].value
     body = urlencode(
-        {"csrfmiddlewaretoken": token, "username": "bench", "password": password, "next": "/"}
+        {"csrfmiddlewaretoken": token, "username": username, "password": password, "next": "/"}
     )
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     connection.request(

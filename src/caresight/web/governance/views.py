@@ -44,7 +44,7 @@ def audit_trail(request: HttpRequest) -> HttpResponse:
     start = (page - 1) * queries.PER_PAGE
     lines = [presenters.trail_line(one) for one in found[start : start + queries.PER_PAGE]]
     _record_look(request, "governance.read_trail", total)
-    kept = urlencode({key: value for key, value in request.GET.items() if key != "page"})
+    kept = urlencode({key: str(value) for key, value in request.GET.items() if key != "page"})
     context = {
         "tabs": presenters.tabs("audit_trail"),
         "form": form,
