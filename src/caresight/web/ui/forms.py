@@ -28,8 +28,16 @@ class CaresightForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        # Not validated here: a form or its view may still say what a field offers.
         for name, field in self.fields.items():
             _connect(self, name, field)
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Add an error, and let a screen reader find it beside its field."""
+        super().add_error(field, error)
+        for name in self.errors:
+            if name in self.fields:
+                _mark_wrong(self, name)
 
     @property
     def first_wrong(self) -> str:
@@ -49,8 +57,12 @@ def _connect(form: forms.Form, name: str, field: forms.Field) -> None:
         widget.attrs.setdefault("class", "input")
     box = f"id_{form.add_prefix(name)}"
     described = [f"{box}_hint"] if field.help_text else []
-    if form.is_bound and name in form.errors:
-        described.append(f"{box}_error")
-        widget.attrs["aria-invalid"] = "true"
     if described:
         widget.attrs["aria-describedby"] = " ".join(described)
+
+
+def _mark_wrong(form: forms.Form, name: str) -> None:
+    attrs, error = form.fields[name].widget.attrs, f"id_{form.add_prefix(name)}_error"
+    attrs["aria-invalid"] = "true"
+    if error not in attrs.get("aria-describedby", ""):
+        attrs["aria-describedby"] = f"{attrs.get('aria-describedby', '')} {error}".strip()
