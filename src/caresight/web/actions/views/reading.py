@@ -1,0 +1,89 @@
+"""Reading actions: the list, the list as a file, one action."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from caresight.web.accounts.roles import Role
+from caresight.web.actions import lists, presenters, queries, rules
+from caresight.web.actions.action_page import action_page
+from caresight.web.actions.forms import NoteForm
+from caresight.web.actions.kinds import kind_choices
+from caresight.web.audit.operations import record
+from caresight.web.groups.access import access_of
+from caresight.web.ui.csv_answer import csv_answer
+from caresight.web.ui.paging import Paging
+
+MOST_ROWS = 20_000
+
+
+@require_safe
+def actions(request: HttpRequest) -> HttpResponse:
+    access = access_of(request)
+    wanted = lists.wanted_from(request.GET)
+    fitting = lists.actions_wanted(access, wanted)
+    total = fitting.count()
+    start = (wanted.page - 1) * lists.PER_PAGE
+    rows = fitting[start : start + lists.PER_PAGE]
+    orphaned = queries.orphaned_actions(access.led_group_ids, access.day).count()
+    context = {
+        "lines": [presenters.action_line(row, access) for row in rows],
+        "works_in_a_group": bool(access.group_ids),
+        "sees_actions": access.holds(Role.MEMBER) or access.holds(Role.PROVIDER),
+        "wanted": wanted,
+        "whose": lists.WHOSE,
+        "states": lists.STATES,
+        "kinds": kind_choices(),
+        "groups": lists.groups_to_choose(access),
+        "orphaned": orphaned,
+        "counts": presenters.count_rows(
+            queries.counts_by_state(access.overseen_group_ids),
+            queries.overdue_by_group(access.overseen_group_ids, access.day),
+        ),
+        "paging": Paging(wanted.page, lists.PER_PAGE, total, wanted.kept),
+    }
+    return render(request, "actions/list.html", context)
+
+
+@require_safe
+def actions_csv(request: HttpRequest) -> HttpResponse:
+    access = access_of(request)
+    found = lists.actions_wanted(access, lists.wanted_from(request.GET))[:MOST_ROWS]
+    return csv_answer(
+        presenters.CSV_COLUMNS,
+        (presenters.csv_row(row, access) for row in found),
+        file_name="actions.csv",
+    )
+
+
+@require_safe
+def actions_json(request: HttpRequest) -> JsonResponse:
+    access = access_of(request)
+    found = lists.actions_wanted(access, lists.wanted_from(request.GET))[:MOST_ROWS]
+    return JsonResponse({"actions": [presenters.as_json(row, access) for row in found]})
+
+
+@require_safe
+def action(request: HttpRequest, pk: int) -> HttpResponse:
+    access = access_of(request)
+    found = queries.action_with(access, pk)
+    if found is None:
+        raise Http404("There is no such action.")
+    record(
+        actor=access.person,
+        at=timezone.now(),
+        operation="actions.read",
+        subject=f"action:{found.pk}",
+        home_id=found.home_id,
+        group_ref=f"group:{found.group_id}",
+    )
+    context: dict[str, Any] = {
+        "page": action_page(found, access),
+        "note_form": NoteForm(),
+    }
+    whole = rules.may_see_whole(access, found)
+    template = "actions/action.html" if whole else "actions/own_action.html"
+    return render(request, template, context)
