@@ -65,7 +65,7 @@ def check_can_join(
             what_to_do="end that place first, or choose later days.",
         )
     if stands_in_for is not None:
-        _check_can_stand_in(group, person, stands_in_for, from_on)
+        _check_can_stand_in(group, stands_in_for, from_on)
     elif position == Position.CHAIR and has_chair(group, from_on):
         raise Refusal(
             "The group has a chair already.", what_to_do="end the place of the present chair first."
@@ -112,14 +112,10 @@ def _already_there(group: Group, person: Person, from_on: date, until_on: date |
     return any(place.until_on is None or place.until_on > from_on for place in places)
 
 
-def _check_can_stand_in(
-    group: Group, person: Person, stands_in_for: Membership, from_on: date
-) -> None:
+def _check_can_stand_in(group: Group, stands_in_for: Membership, from_on: date) -> None:
     is_here = members_on(group, from_on).filter(pk=stands_in_for.pk).exists()
     if not is_here or stands_in_for.deputises_for_id is not None:
         raise Refusal(
             "One can stand in only for somebody who has a place of their own in this group.",
             what_to_do="choose a present member.",
         )
-    if stands_in_for.person_id == person.pk:
-        raise Refusal("Nobody stands in for themselves.", what_to_do="choose another person.")

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from caresight.pipeline.release_index.scope import Scope
 from caresight.web.accounts.models import Person
 from caresight.web.accounts.roles import Role
+from caresight.web.directory.homes import known_homes
 from caresight.web.directory.releases import newest
 from caresight.web.groups.access import Access
 from caresight.web.groups.kinds import GroupKind
@@ -103,10 +104,14 @@ def homes_covered(group: Group) -> int:
 
 
 def overlapping(group: Group) -> QuerySet[Group]:
-    """Other active local groups that share an area with this one, or one of its border homes."""
-    own = GroupArea.objects.filter(group=group).values("area_code")
-    homes = GroupHome.objects.filter(group=group).values("home_id")
-    shared = Q(areas__area_code__in=own) | Q(further_homes__home_id__in=homes)
+    """Other active local groups that cover some of the same homes."""
+    areas = set(group.areas.values_list("area_code", flat=True))
+    homes = set(group.further_homes.values_list("home_id", flat=True))
+    further = GroupHome.objects.exclude(group=group).values_list("home_id", flat=True)
+    rows = {row["home_id"]: row["area_code"] for row in known_homes([*homes, *further])}
+    shared_areas = areas | {rows[home_id] for home_id in homes if home_id in rows}
+    shared_homes = homes | {home_id for home_id, area in rows.items() if area in areas}
+    shared = Q(areas__area_code__in=shared_areas) | Q(further_homes__home_id__in=shared_homes)
     return (
         Group.objects.filter(shared, kind=GroupKind.LOCAL, is_active=True)
         .exclude(pk=group.pk)
