@@ -80,9 +80,9 @@ def check_codes(
             raise Refusal(f"There is no such {what}.", expected=", ".join(known), came=came)
 
 
-def check_themes(themes: Collection[str]) -> None:
-    """Refuses none, too many, and those that the definitions do not know."""
-    unknown = sorted(set(themes) - coding().codes_in_use)
+def check_themes(themes: Collection[str], *, besides: Collection[str] = ()) -> None:
+    """Refuses none, too many, and those that the definitions do not know (or no longer)."""
+    unknown = sorted(set(themes) - coding().codes_in_use - set(besides))
     if unknown:
         raise Refusal("There is no such theme.", came=", ".join(unknown)[:200])
     if not 0 < len(set(themes)) <= MOST_THEMES:
@@ -95,6 +95,26 @@ def check_named_agencies(handling: str, named: Sequence[Agency]) -> None:
     """Agencies are named where, and only where, the handling code asks for them."""
     if handling == Handling.NAMED_AGENCIES and not named:
         raise Refusal("Name the agencies that may read it.", expected="at least one agency")
+
+
+_NARROWER = {Handling.PROVIDER_MAY_SEE, Handling.PUBLIC_THEME_ONLY}
+
+
+def check_handling_change(before: str, after: str, *, is_sender: bool) -> None:
+    """Who sent an item says who reads it; anybody else can only make it narrower."""
+    if before == after or is_sender:
+        return
+    if not (before in _NARROWER and after == Handling.GROUP_ONLY):
+        raise Refusal(
+            "Only who sent an item can let more people, or other people, read it.",
+            what_to_do="Leave the handling code as it was, or ask them to change it.",
+        )
+
+
+def check_only_sender(unchanged: bool, what: str) -> None:  # noqa: FBT001 - it reads as a sentence
+    """Refuses a change that only who sent the item can make."""
+    if not unchanged:
+        raise Refusal(f"Only who sent an item can change {what}.")
 
 
 def check_can_change(item: Item) -> None:

@@ -12,7 +12,19 @@ from caresight.web.intelligence.models import Item
 _SENDERS = frozenset({Role.CONTRIBUTOR, Role.MEMBER})
 _MEMBERS = frozenset({Role.MEMBER})
 
-PAGES: dict[str, frozenset[Role]] = {}
+PAGES: dict[str, frozenset[Role]] = {
+    **dict.fromkeys(
+        """report_item import_items import_template import_check import_take_in import_bad my_items
+        search item item_sent item_edit item_withdraw add_details""".split(),
+        _SENDERS,
+    ),
+    **dict.fromkeys(
+        """intelligence intelligence_csv intelligence_json item_comment dispose_item item_link
+        clear_wording release_to_provider take_back_release""".split(),
+        _MEMBERS,
+    ),
+    "resident_details": frozenset({Role.SAFEGUARDING}),
+}
 """The roles that may open each page, by the name of its address."""
 
 

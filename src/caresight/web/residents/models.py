@@ -10,7 +10,7 @@ class Details(models.Model):
     """One note of who an item is about. Never changed; a later note is added beside it."""
 
     item_ref = models.CharField(max_length=20, db_index=True)
-    words = models.TextField(max_length=5000)
+    words = models.TextField(max_length=12_000)
     kept_at = models.DateTimeField()
     kept_by_ref = models.CharField(max_length=60)
     kept_by_name = models.CharField(max_length=200)

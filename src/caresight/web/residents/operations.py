@@ -21,7 +21,8 @@ from caresight.web.residents.router import STORE
 from caresight.web.residents.rules import may_open_details
 
 SHORTEST_REASON, LONGEST_REASON = 10, 300
-LONGEST = 5_000
+LONGEST = 12_000
+"""An item's whole wording, and what was added to it."""
 
 
 class About(Protocol):

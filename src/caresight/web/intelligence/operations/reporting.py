@@ -18,6 +18,7 @@ from caresight.web.intelligence.identifying import identifying_parts
 from caresight.web.intelligence.kinds import Direction, Handling, Kind, Voice
 from caresight.web.intelligence.models import Item, ItemAgency, ItemGroup, ItemText, ItemTheme
 from caresight.web.intelligence.search_words import search_text
+from caresight.web.intelligence.telling import tell_leads
 
 
 def report_item(  # noqa: PLR0913 - an item is what it is; every part is named
@@ -89,6 +90,7 @@ def report_item(  # noqa: PLR0913 - an item is what it is; every part is named
                 home_id=home_id,
                 detail={"ref": item.ref, "handling": handling, "severity": severity},
             )
+            tell_leads(item, at=at)
     except IntegrityError:
         # Two clicks at the same moment: the second finds what the first made.
         earlier = Item.objects.filter(token=token).first() if token else None

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("item_ref", models.CharField(db_index=True, max_length=20)),
-                ("words", models.TextField(max_length=5000)),
+                ("words", models.TextField(max_length=12000)),
                 ("kept_at", models.DateTimeField()),
                 ("kept_by_ref", models.CharField(max_length=60)),
                 ("kept_by_name", models.CharField(max_length=200)),

@@ -1,0 +1,145 @@
+"""The form for an item: the few questions of a minute, and everything else behind “More”."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+
+from caresight.web.directory.home_picker import HomeField
+from caresight.web.groups.models import Group
+from caresight.web.intelligence import policies
+from caresight.web.intelligence.coding import coding
+from caresight.web.intelligence.forms.fields import ItemFields
+from caresight.web.intelligence.models import Item
+from caresight.web.ui.forms import DayInput, OnceForm
+from caresight.web.ui.words import day
+
+MOVE, KEEP = "move", "keep"
+
+
+class ReportForm(ItemFields, OnceForm):
+    """What somebody knows of a home, for the first time."""
+
+    home = HomeField(label="Which home?")
+    when = forms.ChoiceField(
+        label="When was it?",
+        widget=forms.RadioSelect,
+        initial="today",
+        error_messages={"required": "Say when it was."},
+    )
+    day = forms.DateField(
+        label="The day",
+        widget=DayInput,
+        required=False,
+        help_text="Only where you chose “another day”.",
+        error_messages={"invalid": "Give the day as 2026-11-05."},
+    )
+    received_on = forms.DateField(
+        label="When did it reach you?",
+        widget=DayInput,
+        required=False,
+        help_text="Leave blank if today.",
+        error_messages={"invalid": "Give the day as 2026-11-05."},
+    )
+    groups = forms.ModelMultipleChoiceField(
+        label="Groups that receive it",
+        help_text="This home lies near a border. Every group that covers it receives it, unless "
+        "you choose.",
+        queryset=Group.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    details = forms.CharField(
+        label="Who is it about?",
+        help_text="Kept in a store apart. Only safeguarding people open it, with a reason that "
+        "is recorded.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=policies.LONGEST_WORDS,
+        required=False,
+    )
+    names = forms.ChoiceField(
+        label="What shall become of these parts?",
+        choices=[
+            (MOVE, "They identify somebody: keep them in the store apart, and out of the words"),
+            (KEEP, "They identify nobody: leave the words as they are"),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    field_order = ("token", "home", "words", "when", "day", "direction", "severity")
+
+    def __init__(
+        self, *args: Any, today: date, covering: Sequence[Group] = (), **kwargs: Any
+    ) -> None:
+        self.today = today
+        super().__init__(*args, **kwargs)
+        yesterday = today - timedelta(days=1)
+        when = self.fields["when"]
+        assert isinstance(when, forms.ChoiceField)  # noqa: S101 - declared above
+        when.choices = [
+            ("today", f"Today, {day(today.isoformat())}"),
+            ("yesterday", f"Yesterday, {day(yesterday.isoformat())}"),
+            ("other", "Another day"),
+        ]
+        home, groups = self.fields["home"], self.fields["groups"]
+        assert isinstance(home, HomeField)  # noqa: S101 - declared above
+        assert isinstance(groups, forms.ModelMultipleChoiceField)  # noqa: S101 - declared above
+        home.offer(area_codes=None)
+        groups.queryset = Group.objects.filter(pk__in=[group.pk for group in covering])
+
+    def clean(self) -> dict[str, Any]:
+        """The day that was meant, and that it can be."""
+        cleaned = super().clean()
+        when, chosen = cleaned.get("when"), cleaned.get("day")
+        if when == "other" and not chosen and "day" not in self.errors:
+            self.add_error("day", "Give the day on which it was seen.")
+        seen = {"today": self.today, "yesterday": self.today - timedelta(days=1)}.get(
+            str(when), chosen
+        )
+        cleaned["observed_on"] = seen
+        received = cleaned.get("received_on")
+        if seen and seen > self.today:
+            self.add_error("day", "The day lies in the future.")
+        elif seen and (self.today - seen).days > policies.OLDEST_DAYS:
+            self.add_error("day", "The day lies more than ten years back. Check the year.")
+        if received and received > self.today:
+            self.add_error("received_on", "The day lies in the future.")
+        elif received and seen and received < seen:
+            self.add_error("received_on", "It cannot have reached you before it was seen.")
+        return cleaned
+
+
+class EditForm(ItemFields):
+    """A correction of the version that was read."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2_000_000_000)
+    observed_on = forms.DateField(
+        label="When was it?",
+        widget=DayInput,
+        error_messages={"invalid": "Give the day as 2026-11-05.", "required": "Give the day."},
+    )
+    field_order = ("version", "words", "observed_on", "direction", "severity")
+
+    @classmethod
+    def first(cls, item: Item) -> dict[str, Any]:
+        """An item as the form shows it at first."""
+        groups = {group.code for group in coding().groups}
+        codes = [theme.code for theme in item.themes.all()]
+        return {
+            "version": item.version,
+            "words": item.words,
+            "observed_on": item.observed_on,
+            "direction": item.direction,
+            "severity": item.severity,
+            "groups_of_themes": [code for code in codes if code in groups],
+            "headings": [code for code in codes if code not in groups],
+            "kind": item.kind,
+            "voice": item.voice,
+            "grade": item.grade,
+            "reliability": item.reliability,
+            "credibility": item.credibility,
+            "handling": item.handling,
+            "named_agencies": [naming.agency_id for naming in item.naming.all()],
+            "name_may_be_shared": item.name_may_be_shared,
+        }

@@ -1,0 +1,111 @@
+"""What a list of items can be narrowed to, as the address says it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import QueryDict
+
+from caresight.web.groups.access import Access
+from caresight.web.intelligence.coding import coding
+from caresight.web.intelligence.kinds import Direction, Kind, State
+from caresight.web.intelligence.models import Item, ItemTheme
+
+STATES = {
+    "open": "Open: new, looked into or for a meeting",
+    "due": "To be looked at again",
+    **{state.value: state.label for state in State},
+    "withdrawn": "Taken back",
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a person looks for."""
+
+    q: str = ""
+    home: str = ""
+    area: str = ""
+    theme: str = ""
+    kind: str = ""
+    severity: int = 0
+    """At least so serious; 0 for any."""
+    state: str = ""
+    direction: str = ""
+    seen_from: date | None = None
+    seen_to: date | None = None
+    page: int = 1
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything but the words narrows the list."""
+        return self != Wanted(q=self.q, page=self.page)
+
+
+def wanted_from(asked: QueryDict) -> Wanted:
+    """Read the address; what cannot be understood is as if it had not been said."""
+
+    def one_of(name: str, known: object) -> str:
+        value = asked.get(name, "").strip()
+        return value if value in known else ""  # type: ignore[operator]
+
+    page = asked.get("page", "1")
+    severity = asked.get("severity", "")
+    return Wanted(
+        q=asked.get("q", "").replace("\x00", " ").strip()[:200],
+        home=asked.get("home", "").replace("\x00", "").strip()[:20],
+        area=asked.get("area", "").replace("\x00", "").strip()[:20],
+        theme=one_of("theme", coding().label_by_code),
+        kind=one_of("kind", list(Kind)),
+        severity=int(severity) if severity in {"1", "2", "3", "4", "5"} else 0,
+        state=one_of("state", STATES),
+        direction=one_of("direction", list(Direction)),
+        seen_from=_day(asked.get("from", "")),
+        seen_to=_day(asked.get("to", "")),
+        page=int(page) if page.isascii() and page.isdigit() and 0 < int(page) < 100_000 else 1,
+    )
+
+
+def narrowed(items: QuerySet[Item], wanted: Wanted, *, day: date) -> QuerySet[Item]:
+    """Items that fit everything but the words."""
+    exact = {
+        "home_id": wanted.home,
+        "area_code": wanted.area,
+        "kind": wanted.kind,
+        "direction": wanted.direction,
+        "severity__gte": wanted.severity,
+        "observed_on__gte": wanted.seen_from,
+        "observed_on__lte": wanted.seen_to,
+    }
+    items = items.filter(**{name: value for name, value in exact.items() if value})
+    if wanted.theme:
+        items = items.filter(_about(wanted.theme))
+    return items.filter(_in_state(wanted.state, day)) if wanted.state else items
+
+
+def areas_of(access: Access) -> list[str]:
+    """Areas that the list can be narrowed to: those of the person's groups, nothing more."""
+    return sorted(access.area_codes or ())
+
+
+def _about(theme: str) -> Q:
+    codes = coding().codes_of_group(theme) or [theme]
+    return Q(Exists(ItemTheme.objects.filter(item=OuterRef("pk"), code__in=codes)))
+
+
+def _in_state(state: str, day: date) -> Q:
+    kept = Q(withdrawn_at=None, forgotten_at=None)
+    if state == "withdrawn":
+        return Q(withdrawn_at__isnull=False)
+    if state == "open":
+        return kept & Q(state__in=[State.NEW, State.LOOKING, State.MEETING])
+    if state == "due":
+        return kept & Q(review_by__lte=day)
+    return kept & Q(state=state)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None

@@ -1,0 +1,107 @@
+"""Words in items that the person may read.
+
+The database finds candidates by its index of words *and* the person's access in one
+statement; ranking looks at these candidates only, so that nothing about an item that the
+person may not read (how many there are, how rare a word is) shows in what is found.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
+from caresight.web.groups.access import Access
+from caresight.web.intelligence.models import Item
+from caresight.web.intelligence.queries.door import visible_items
+from caresight.web.intelligence.queries.filters import Wanted, narrowed
+from caresight.web.intelligence.search_words import words_asked
+
+MOST_RANKED = 1_000
+"""Of more, the newest are ranked; the page says so."""
+FEW = 2_000
+"""So few readable items are read through at once, which is quicker than the index."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found: keys of items, the best first."""
+
+    words: tuple[str, ...]
+    pks: tuple[int, ...]
+    is_cut: bool
+    """Whether there are more than were ranked."""
+
+
+def search_items(access: Access, wanted: Wanted, *, day: date) -> Found:
+    """Items that hold a word beginning with each of the words asked, among those readable."""
+    words = words_asked(wanted.q)
+    if not words:
+        return Found((), (), is_cut=False)
+    items = narrowed(visible_items(access), wanted, day=day).filter(forgotten_at=None)
+    few = _few(items)
+    texts = _read_through(few, words) if few is not None else _by_index(items, words)
+    cut = len(texts) > MOST_RANKED
+    texts = texts[:MOST_RANKED]
+    scores = _scores(texts, words)
+    best = sorted(scores, key=lambda pk: (-scores[pk], -pk))
+    return Found(tuple(words), tuple(best), is_cut=cut)
+
+
+def _few(items: QuerySet[Item]) -> list[tuple[int, str]] | None:
+    """The texts of all items, if they are few."""
+    pks = list(items.order_by("-pk").values_list("pk", flat=True)[: FEW + 1])
+    if len(pks) > FEW:
+        return None
+    rows = Item.objects.filter(pk__in=pks).order_by("-pk")
+    return list(rows.values_list("pk", "text__text"))
+
+
+def _read_through(texts: list[tuple[int, str]], words: Sequence[str]) -> list[tuple[int, str]]:
+    # A text begins with a blank put before it, so that a word's beginning can be looked for.
+    begun = [f" {word}" for word in words]
+    return [
+        (pk, text)
+        for pk, text in texts
+        if text is not None and all(one in f" {text}" for one in begun)
+    ]
+
+
+def _by_index(items: QuerySet[Item], words: Sequence[str]) -> list[tuple[int, str]]:
+    """The newest items that the index of words gives, one more than are ranked."""
+    if connection.vendor == "sqlite":
+        asked = " AND ".join(f'"{word}"*' for word in words)
+        found = "SELECT rowid FROM intelligence_search WHERE intelligence_search MATCH %s"
+    else:
+        asked = " & ".join(f"{word}:*" for word in words)
+        found = (
+            "SELECT item_id FROM intelligence_itemtext "
+            "WHERE to_tsvector('simple'::regconfig, text) @@ to_tsquery('simple'::regconfig, %s)"
+        )
+    # The words are letters and figures only: `plain_words` leaves nothing else.
+    rows = items.filter(pk__in=RawSQL(found, [asked])).order_by("-pk")  # noqa: S611
+    return list(rows.values_list("pk", "text__text")[: MOST_RANKED + 1])
+
+
+def _scores(texts: Sequence[tuple[int, str]], words: Sequence[str]) -> dict[int, float]:
+    """How well each text fits: whole words before beginnings, rare words, often, short texts."""
+    patterns = [re.compile(rf"(?<!\S){re.escape(word)}(\S*)") for word in words]
+    counted = {pk: [_count(pattern, text) for pattern in patterns] for pk, text in texts}
+    held = [sum(1 for counts in counted.values() if counts[i]) for i in range(len(words))]
+    rare = [math.log(1 + len(texts) / max(1, number)) for number in held]
+    length = {pk: 1 + text.count(" ") for pk, text in texts}
+    return {
+        pk: sum(weight * math.log1p(count) for weight, count in zip(rare, counts, strict=True))
+        / math.sqrt(1 + length[pk] / 80)
+        for pk, counts in counted.items()
+    }
+
+
+def _count(pattern: re.Pattern[str], text: str) -> float:
+    tails = Counter(bool(tail) for tail in pattern.findall(text))
+    return tails[False] + 0.5 * tails[True]
