@@ -94,7 +94,7 @@ class ReportForm(Governed):
 class Holiday(Strict):
     """One day on which nobody meets."""
 
-    on: date
+    day: date
     label: str = Field(min_length=3)
 
 
@@ -107,7 +107,7 @@ class Holidays(Governed):
 
     @model_validator(mode="after")
     def _within_the_years(self) -> Self:
-        if any(day.on.year > self.last_year for day in self.days):
+        if any(one.day.year > self.last_year for one in self.days):
             raise ValueError("a day lies after last_year")
         return self
 
@@ -164,6 +164,6 @@ def _load(folder: Path) -> MeetingDefinitions:
     return MeetingDefinitions(
         kinds={kind.code: kind for kind in kinds if kind.is_used},
         reports=reports,
-        holidays={day.on: day.label for one in calendars for day in one.days},
+        holidays={held.day: held.label for one in calendars for held in one.days},
         holidays_known_until=min(one.last_year for one in calendars),
     )

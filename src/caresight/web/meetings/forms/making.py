@@ -17,11 +17,10 @@ class Versioned(CaresightForm):
 
     def replaces(self, version: int) -> None:
         """Keep what was written; the next saving replaces the version that stands now."""
-        sent = {name: self.data.getlist(name) for name in self.data}
-        sent["version"] = [str(version)]
-        self.data = QueryDict(mutable=True)
-        for name, values in sent.items():
-            self.data.setlist(name, values)
+        sent = QueryDict(mutable=True)
+        sent.update(self.data)
+        sent["version"] = str(version)
+        self.data = sent
 
 
 F = TypeVar("F", bound=CaresightForm)

@@ -7,6 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from caresight.web.accounts.models import Person
+from caresight.web.actions.evidence import item_number
+from caresight.web.directory.citations import from_json
+from caresight.web.intelligence.kinds import Step
+from caresight.web.intelligence.operations import note_step
+from caresight.web.intelligence.queries import items_all_members_may_see
 from caresight.web.meetings import policies
 from caresight.web.meetings.models import Addendum, AgendaItem, Correction, HomeMinute, Meeting
 from caresight.web.meetings.operations.holding import locked, trace
@@ -40,6 +45,7 @@ def send_minutes(*, actor: Person, at: datetime, meeting: Meeting, due_on: date)
         HomeMinute(place=place, outcome=Outcome.CARRIED_OVER.value, written_by=actor, written_at=at)
         for place in on_it.filter(minute__isnull=True)
     )
+    _tell_senders(held, actor, at)
     held.state, held.corrections_due_on = MeetingState.CORRECTION, due_on
     held.save(update_fields=["state", "corrections_due_on"])
     trace(held, "send_minutes", actor=actor, at=at, detail={"due_on": due_on.isoformat()})
@@ -49,6 +55,19 @@ def send_minutes(*, actor: Person, at: datetime, meeting: Meeting, due_on: date)
         at=at, once="minutes",
     )  # fmt: skip
     return held
+
+
+def _tell_senders(meeting: Meeting, actor: Person, at: datetime) -> None:
+    """Let those who sent the items that were cited know that they were discussed."""
+    minutes = HomeMinute.objects.filter(place__meeting=meeting, outcome=Outcome.DISCUSSED)
+    cited = [one for held in minutes for one in from_json(held.cites)]
+    numbers = {number for one in cited if (number := item_number(one)) is not None}
+    shared = items_all_members_may_see(meeting.group).filter(pk__in=numbers)
+    note_step(
+        actor=actor, at=at, item_pks=list(shared.values_list("pk", flat=True)),
+        kind=Step.DISCUSSED, on=timezone.localdate(meeting.starts_at), group=meeting.group,
+        subject_ref=meeting.ref,
+    )  # fmt: skip
 
 
 @transaction.atomic

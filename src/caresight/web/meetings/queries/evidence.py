@@ -1,52 +1,41 @@
-"""What can be cited about a home: signals, its rating, figures, items that all may see, replies."""
+"""What a minute can cite about a home: what actions can, and the provider's replies."""
 
-from dataclasses import dataclass
-from hashlib import sha256
+from collections.abc import Mapping, Sequence
 
-from caresight.pipeline.release_index.documents import HomeDocument
-from caresight.web.directory.citations import Citation
+from caresight.web.actions.evidence import Citable
+from caresight.web.actions.evidence import citable as citable_by_actions
+from caresight.web.directory.citations import Citation, from_json
 from caresight.web.directory.releases import newest
+from caresight.web.groups.access import Access
 from caresight.web.groups.models import Group
-from caresight.web.groups.queries import scope_of_groups
-from caresight.web.intelligence.queries import items_all_members_may_see
 from caresight.web.replies.models import Reply
 from caresight.web.replies.queries import replies_of_home
-from caresight.web.ui.values import shown_value
-from caresight.web.ui.words import short_day
+from caresight.web.ui.words import day as in_words
 
-MOST_ITEMS = 25
 MOST_REPLIES = 10
 
 
-@dataclass(frozen=True)
-class Citable:
-    """One piece of evidence: how a form names it, and how a minute keeps it."""
+def citable(
+    access: Access, group: Group, home_id: str, *, held: Sequence[Mapping[str, str]]
+) -> dict[str, Citable]:
+    """Everything that a minute about a home can cite, by its value in the form.
 
-    key: str
-    label: str
-    citation: Citation
-
-
-def citable(group: Group, home_id: str) -> list[Citable]:
-    """Everything that a minute about a home can cite, what was noticed first.
-
-    Only for who works in the group. Items that named agencies alone may see are not among it:
-    minutes are read by every member.
+    What is cited already stays on offer as it was worded, though newer evidence has come.
     """
-    release = newest()
-    document = release.index.within(scope_of_groups([group.pk])).home(home_id) if release else None
-    found: list[Citation] = []
-    if release is not None and document is not None:
-        found += _from_release(document, release.release_id)
-    items = items_all_members_may_see(group).filter(home_id=home_id).order_by("-observed_on", "-pk")
-    labels = {}
-    for item in items[:MOST_ITEMS]:
-        found.append(Citation("item", item.ref, f"item {item.ref}"))
-        observed = short_day(item.observed_on.isoformat())
-        kind, which_way = item.get_kind_display(), item.get_direction_display()
-        labels[item.ref] = f"{item.ref}: {kind.lower()}, {which_way.lower()}, observed {observed}"
-    found += [Citation("reply", reply.ref, f"reply {reply.ref}") for reply in replies(home_id)]
-    return [_citable(one, labels.get(one.ref, one.words)) for one in found]
+    found = citable_by_actions(access, home_id, newest(), [group])
+    found += [_reply(one) for one in replies(home_id)]
+    offered = {one.value: one for one in found}
+    for number, cited in enumerate(from_json([dict(one) for one in held])):
+        if all(one.citation != cited for one in offered.values()):
+            value = f"held:{number}"
+            offered[value] = Citable(value, f"{cited.words} (cited before)", cited)
+    return offered
+
+
+def chosen(offered: Mapping[str, Citable], held: Sequence[Mapping[str, str]]) -> list[str]:
+    """The values of what a minute cites already."""
+    cited = set(from_json([dict(one) for one in held]))
+    return [value for value, one in offered.items() if one.citation in cited]
 
 
 def replies(home_id: str) -> list[Reply]:
@@ -54,36 +43,7 @@ def replies(home_id: str) -> list[Reply]:
     return list(replies_of_home(home_id)[:MOST_REPLIES])
 
 
-def held_citations(cites: list[dict[str, str]]) -> list[Citable]:
-    """What a minute cites already, so that it stays on offer though newer evidence has come."""
-    kept = [Citation(**one) for one in cites]  # type: ignore[arg-type]
-    return [_citable(one, one.words) for one in kept]
-
-
-def _from_release(document: HomeDocument, release_id: str) -> list[Citation]:
-    row, home_id = document["row"], document["row"]["home_id"]
-    found = [
-        Citation("signal", f"{home_id}/{line['agency']}", f"{line['label']}: {said}", release_id)
-        for line in document["arithmetic"]
-        for said in line["sentences"]
-    ]
-    found += [
-        Citation("other", f"{home_id}/good", f"Good news: {said}", release_id)
-        for said in document["good_news"]
-    ]
-    words = f"Suggested level from the evidence: {row['level_label']}"
-    found.append(Citation("profile", home_id, words, release_id))
-    if row["rating"]:
-        found.append(Citation("rating", home_id, f"Rating: {row['rating']}", release_id))
-    for figure in document["indicators"]:
-        if figure["value"] is not None and figure["quality"] in ("good", "estimated"):
-            value = shown_value(figure["value"], figure["unit"], figure["quality"]).text
-            words = f"{figure['title']}: {value}, {figure['period']}"
-            ref = f"{home_id}/{figure['indicator']}"
-            found.append(Citation("indicator", ref, words, release_id))
-    return found
-
-
-def _citable(citation: Citation, label: str) -> Citable:
-    said = "|".join((citation.kind, citation.ref, citation.words))
-    return Citable(sha256(said.encode()).hexdigest()[:16], label, citation)
+def _reply(reply: Reply) -> Citable:
+    sent = in_words(reply.sent_at.date().isoformat()) if reply.sent_at else "a day not known"
+    words = f"Reply {reply.ref} of the provider, {sent}"
+    return Citable(f"reply:{reply.ref}", words, Citation("reply", reply.ref, words))

@@ -216,5 +216,6 @@ def meeting_actions(request: HttpRequest, pk: int) -> HttpResponse:
         "opened": actions_of_meeting(held.ref)[:MOST_ACTIONS],
         "earlier": earlier.exclude(meeting_ref=held.ref).order_by("due_on", "pk")[:MOST_ACTIONS],
         "today": timezone.localdate(now),
+        "unfinished": UNFINISHED,
     }
     return render(request, "meetings/actions.html", context)

@@ -1,0 +1,180 @@
+"""The page that minutes one home: what is known beside what is written."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.forms.boundfield import BoundField
+from django.utils import timezone
+
+from caresight.surveillance.ladder import Ladder
+from caresight.web.actions.evidence import Citable
+from caresight.web.directory.homes import known_home
+from caresight.web.meetings.models import AgendaItem, AgreedLevel, HomeMinute
+from caresight.web.meetings.presenters.minutes import MinuteLine, minute_line
+from caresight.web.meetings.states import Outcome, ReasonKind
+from caresight.web.replies.models import Reply
+from caresight.web.ui.words import day as in_words
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the ladder, as the page explains it."""
+
+    label: str
+    meaning: str
+    entry: str
+    exit: str
+    limits: str
+    is_suggested: bool
+    is_present: bool
+
+
+@dataclass(frozen=True)
+class ReplyWords:
+    """What the provider said."""
+
+    ref: str
+    said: str
+    about: str
+    words: str
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """All that stands beside the form."""
+
+    pk: int
+    home_id: str
+    name: str
+    line: MinuteLine
+    is_in_register: bool
+    suggested: str
+    suggested_from: str
+    before: str
+    steps: list[Step]
+    replies: list[ReplyWords]
+    past: list[tuple[str, str, str]]
+    """Day, level and reason of earlier decisions."""
+    ladder: str
+
+
+def home_page(
+    place: AgendaItem,
+    ladder: Ladder,
+    *,
+    before: AgreedLevel | None,
+    past: Sequence[AgreedLevel],
+    replies: Sequence[Reply],
+) -> HomePage:
+    """What is known of a home on an agenda."""
+    present = before.level if before and before.ladder == ladder.code else ladder.levels[0].code
+    release = f"release {place.release_id}" if place.release_id else ""
+    return HomePage(
+        pk=place.pk,
+        home_id=place.home_id,
+        name=place.home_name,
+        line=minute_line(place, []),
+        is_in_register=known_home(place.home_id) is not None,
+        suggested=place.suggested_label,
+        suggested_from=release,
+        before=_before(before),
+        steps=[
+            Step(
+                label=level.label,
+                meaning=level.meaning,
+                entry=level.entry,
+                exit=level.exit,
+                limits=_limits(level.review_within_days, level.dwell_months),
+                is_suggested=level.code == place.suggested_level,
+                is_present=level.code == present,
+            )
+            for level in ladder.levels
+        ],
+        replies=[reply_words(one) for one in replies],
+        past=[(in_words(one.agreed_on.isoformat()), one.level_label, one.reason) for one in past],
+        ladder=ladder.title,
+    )
+
+
+def _limits(review_days: int | None, dwell_months: int | None) -> str:
+    said = []
+    if review_days:
+        said.append(f"reviewed within {review_days} days")
+    if dwell_months:
+        said.append(f"at most {dwell_months} months")
+    return "; ".join(said)
+
+
+def _before(before: AgreedLevel | None) -> str:
+    if before is None:
+        return "The group has agreed no level for this home before."
+    since = in_words(before.since_on.isoformat())
+    review = (
+        f" Its review is due on {in_words(before.review_on.isoformat())}."
+        if before.review_on
+        else ""
+    )
+    return f"{before.level_label} since {since}.{review}"
+
+
+def reply_words(reply: Reply) -> ReplyWords:
+    """One reply, as it stands beside the evidence."""
+    sent = in_words(timezone.localdate(reply.sent_at).isoformat()) if reply.sent_at else ""
+    return ReplyWords(
+        ref=reply.ref,
+        said=f"{reply.agency}, {sent}",
+        about=reply.about_words or reply.about_ref,
+        words=reply.words,
+    )
+
+
+def minute_initial(
+    place: AgendaItem,
+    minute: HomeMinute | None,
+    ladder: Ladder,
+    *,
+    before: AgreedLevel | None,
+    cites: list[str],
+) -> dict[str, Any]:
+    """What the form starts from: what is minuted, or else the suggestion and its review day."""
+    level = getattr(minute, "level", None) if minute else None
+    held = timezone.localdate(place.meeting.starts_at)
+    if minute is None or minute.outcome == Outcome.OPEN:
+        likely = place.suggested_level or (before.level if before else ladder.levels[0].code)
+        return {
+            "version": minute.version if minute else 0,
+            "level": likely,
+            "reason_kind": ReasonKind.AS_SUGGESTED.value,
+            "review_on": review_day(ladder, likely, held),
+            "cites": cites,
+        }
+    return {
+        "version": minute.version,
+        "outcome": minute.outcome,
+        "discussed": minute.discussed,
+        "cites": cites,
+        "level": level.level if level else "",
+        "reason_kind": level.reason_kind if level else "",
+        "reason": level.reason if level else "",
+        "exit_criteria": level.exit_criteria if level else "",
+        "review_on": level.review_on if level else None,
+    }
+
+
+def review_day(ladder: Ladder, level: str, held_on: date) -> date | None:
+    """The latest day of review that a level allows; None where it asks for none."""
+    for one in ladder.levels:
+        if one.code == level and one.review_within_days:
+            return held_on + timedelta(days=one.review_within_days)
+    return None
+
+
+def parts_of(cites: BoundField, offered: Mapping[str, Citable]) -> list[tuple[str, list[object]]]:
+    """The boxes of the evidence under their headings."""
+    found: dict[str, list[object]] = {}
+    for box in cites:
+        value = str(box.data["value"])
+        found.setdefault(offered[value].part, []).append(box)
+    return list(found.items())

@@ -1,0 +1,100 @@
+"""Minuting one home: what was said, which evidence was cited, the level, who disagreed."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from caresight.vocabulary.refusal import Refusal
+from caresight.web.actions.queries import actions_of_meeting
+from caresight.web.groups.access import access_of
+from caresight.web.meetings import operations, presenters, queries
+from caresight.web.meetings.definitions import definitions
+from caresight.web.meetings.forms import minutes as forms
+from caresight.web.meetings.forms.making import form_with
+from caresight.web.meetings.forms.words import choice_field
+from caresight.web.meetings.policies import ChangedMeanwhile
+from caresight.web.meetings.presenters.home_minute import home_page, minute_initial, parts_of
+from caresight.web.meetings.presenters.minutes import minute_line
+from caresight.web.meetings.queries import home as reads
+from caresight.web.meetings.queries.evidence import chosen, citable, replies
+from caresight.web.meetings.reading import note_reading
+from caresight.web.meetings.states import Outcome
+from caresight.web.meetings.views.asking import form_page, one_of, require_lead
+from caresight.web.meetings.views.calendar import GET_AND_POST
+
+
+@GET_AND_POST
+def home_minute(request: HttpRequest, pk: int) -> HttpResponse:
+    access, now = access_of(request), timezone.now()
+    place = one_of(queries.places_worked_in(access), pk)
+    meeting, posted = place.meeting, request.POST if request.method == "POST" else None
+    if posted is not None:
+        require_lead(access, meeting.group_id)
+    ladder = definitions().ladder(meeting.group.ladder)
+    minute, before = reads.minute_of(place), reads.level_before(place)
+    held = minute.cites if minute else []
+    offered = citable(access, meeting.group, place.home_id, held=held)
+    initial = minute_initial(place, minute, ladder, before=before, cites=chosen(offered, held))
+    made = forms.home_minute_form(ladder, [(key, one.label) for key, one in offered.items()])
+    form = made(posted, initial=initial)
+    theirs = None
+    if posted is not None and form.is_valid():
+        given = form.cleaned_data
+        spoken = operations.Spoken(
+            outcome=Outcome(given["outcome"]), discussed=given["discussed"],
+            cites=[offered[key].citation for key in given["cites"]], agreed=form.agreed,
+        )  # fmt: skip
+        try:
+            operations.save_minute(
+                actor=access.person, at=now, place=place, version=given["version"], spoken=spoken
+            )
+        except ChangedMeanwhile as changed:
+            form.add_error(None, str(changed))
+            theirs = minute_line(reads.place_minuted(place), [])
+            form.replaces(minute.version if minute else 0)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"The minute of {place.home_name} is saved.")
+            return redirect("home_minute", pk)
+    note_reading(meeting, "read_minute", actor=access.person, at=now, home_id=place.home_id)
+    page = home_page(
+        reads.place_minuted(place), ladder, before=before,
+        past=reads.past_levels(access, place), replies=replies(place.home_id),
+    )  # fmt: skip
+    earlier, later = reads.neighbours(place)
+    context = {
+        "head": presenters.meeting_head(access, meeting, now),
+        "page": page, "form": form, "first_field": form.first_wrong, "theirs": theirs,
+        "parts": parts_of(form["cites"], offered), "earlier": earlier, "later": later,
+        "actions": actions_of_meeting(meeting.ref).filter(home_id=place.home_id),
+    }  # fmt: skip
+    status = 422 if form.errors else 200
+    return render(request, "meetings/home_minute.html", context, status=status)
+
+
+@GET_AND_POST
+def disagree(request: HttpRequest, pk: int) -> HttpResponse:
+    access = access_of(request)
+    place = one_of(queries.places_worked_in(access), pk)
+    require_lead(access, place.meeting.group_id)
+    agencies = {str(one.pk): one for one in reads.agencies_at(place)}
+    field = choice_field("Which agency?", [(key, str(one)) for key, one in agencies.items()])
+    form = form_with(forms.DisagreementForm, agency=field)(
+        request.POST if request.method == "POST" else None
+    )
+
+    def act() -> str:
+        given = form.cleaned_data
+        operations.disagree(
+            actor=access.person, at=timezone.now(), token=given["token"], place=place,
+            agency=agencies[given["agency"]], words=given["words"],
+        )  # fmt: skip
+        return "The disagreement stands in the minutes."
+
+    return form_page(
+        request, form, title=f"Note a disagreement: {place.home_name}", button="Note it",
+        back=("home_minute", pk), act=act,
+        about="It stands beside what was agreed, in the words of the agency.",
+    )  # fmt: skip
