@@ -24,9 +24,11 @@ def csv_answer(
 
 
 def _cell(value: object) -> object:
-    if value is None:
-        return ""
-    # A number is no formula even with its minus; text that starts like one is defused.
+    return "" if value is None else defused(value)
+
+
+def defused(value: object) -> object:
+    """The value; text that starts like a formula gets an apostrophe, a number is no formula."""
     if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
         return f"'{value}"
     return value

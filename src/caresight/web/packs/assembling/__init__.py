@@ -1,0 +1,1 @@
+"""From rows to documents. Reading the database is `gathering`; all else is pure."""

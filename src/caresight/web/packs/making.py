@@ -1,0 +1,122 @@
+"""Makes a pack that somebody asked for: read, set, kept. Done twice, it is made once."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from caresight.web.audit.operations import record
+from caresight.web.groups.models import Group
+from caresight.web.groups.queries import people_in
+from caresight.web.meetings.models import Meeting
+from caresight.web.notices.operations import tell
+from caresight.web.packs.assembling.assembled import assembled
+from caresight.web.packs.assembling.differences import differences
+from caresight.web.packs.document import Document, canonical, document_of, sha256_of
+from caresight.web.packs.kinds import Audience, FileKind, PackKind, PackState
+from caresight.web.packs.models import Pack, PackContent, PackFile
+from caresight.web.packs.queries import same_things
+from caresight.web.packs.rendering.rendered import RENDERERS
+from caresight.web.reviews.models import Review
+
+
+@dataclass(frozen=True)
+class Made:
+    """A file as it was made."""
+
+    kind: FileKind
+    renderer: str
+    data: bytes
+
+
+def make(pack_id: int, *, at: datetime) -> str:
+    """Make a pack and freeze it; one that is frozen already is left as it is."""
+    pack = Pack.objects.select_related("group__overseen_by", "frozen_by__agency").get(pk=pack_id)
+    if pack.is_frozen:
+        return "It was frozen already."
+    Pack.objects.filter(pk=pack_id, state=PackState.WAITING).update(state=PackState.ASSEMBLING)
+
+    def report(done: int, of: int) -> None:
+        # The files are as much work again as a few homes.
+        Pack.objects.filter(pk=pack_id).update(done=done, to_do=of + len(RENDERERS))
+
+    document, release_id = assembled(pack, at=at, report=report)
+    text = canonical(document)
+    files = files_of_document(document_of(text))
+    _freeze(pack_id, text=text, release_id=release_id, files=files, at=at)
+    return "Frozen."
+
+
+def files_of_document(document: Document) -> list[Made]:
+    """Every kind of file of a document."""
+    return [
+        Made(kind, renderer.name, renderer.make(document)) for kind, renderer in RENDERERS.items()
+    ]
+
+
+@transaction.atomic
+def _freeze(pack_id: int, *, text: str, release_id: str, files: list[Made], at: datetime) -> None:
+    pack = Pack.objects.select_for_update(of=("self",)).get(pk=pack_id)
+    if pack.is_frozen:
+        return
+    # Two packs of one thing, made at once, follow one another.
+    Group.objects.select_for_update(of=("self",)).get(pk=pack.group_id)
+    content, _ = PackContent.objects.get_or_create(sha256=sha256_of(text), defaults={"text": text})
+    for made in files:
+        PackFile.objects.get_or_create(
+            content=content,
+            kind=made.kind,
+            defaults={
+                "renderer": made.renderer,
+                "sha256": hashlib.sha256(made.data).hexdigest(),
+                "data": made.data,
+            },
+        )
+    before = same_things(pack).filter(state=PackState.FROZEN).order_by("-number").first()
+    pack.content, pack.release_id, pack.frozen_at = content, release_id, at
+    pack.state, pack.done = PackState.FROZEN, pack.to_do
+    if before is not None and before.content is not None:
+        pack.supersedes, pack.number = before, before.number + 1
+        pack.differences = differences(document_of(before.content.text), document_of(text))
+    pack.title = document_of(text)["title"]
+    pack.save()
+    _link(pack)
+    record(
+        actor=pack.frozen_by,
+        at=at,
+        operation="packs.frozen",
+        subject=f"pack:{pack.pk}",
+        group_ref=f"group:{pack.group_id}",
+        detail={"content": content.pk, "number": pack.number, "release": release_id},
+    )
+    _tell(pack, at)
+
+
+def _link(pack: Pack) -> None:
+    """Let the meeting or the review know its newest pack."""
+    if pack.kind == PackKind.MEETING:
+        Meeting.objects.filter(pk=pack.meeting_id or 0).update(pack_id=pack.pk)
+    elif pack.kind == PackKind.REVIEW and pack.audience == Audience.MEMBERS:
+        Review.objects.filter(pk=pack.review_id or 0).update(pack_id=pack.pk)
+
+
+def _tell(pack: Pack, at: datetime) -> None:
+    """Tell the readers that it is there; of a review, its page tells whoever takes part."""
+    if pack.kind == PackKind.REVIEW:
+        return
+    group, day = pack.group, timezone.localdate(at)
+    readers = {person.pk: person for person in people_in([group.pk], day)}
+    if pack.audience == Audience.OVERSIGHT and group.overseen_by_id:
+        readers |= {person.pk: person for person in people_in([group.overseen_by_id], day)}
+    tell(
+        to=readers.values(),
+        at=at,
+        subject="A pack is ready to read",
+        sentence=f"{pack.title} is frozen and can be read.",
+        page="pack",
+        arguments={"pk": pack.pk},
+        kind="pack",
+        once_key=f"pack:{pack.pk}",
+    )

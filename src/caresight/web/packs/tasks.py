@@ -1,0 +1,12 @@
+"""What a worker does for packs."""
+
+from django.utils import timezone
+from django_tasks import task
+
+from caresight.web.packs import making
+
+
+@task
+def make_pack(pack_id: int) -> str:
+    """Make a pack: read what it says, set it on paper, freeze it."""
+    return making.make(pack_id, at=timezone.now())
