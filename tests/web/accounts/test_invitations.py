@@ -27,7 +27,12 @@ def administrator(casework: Casework, clock: Clock) -> Client:
 
 def _invite(administrator: Client, casework: Casework, **more: Any) -> Any:
     agency = casework.agencies["Alderbourne Council"]
-    asked = {"username": "amina", "name": "Amina Invented", "agency": agency.pk, "roles": ["member"]}
+    asked = {
+        "username": "amina",
+        "name": "Amina Invented",
+        "agency": agency.pk,
+        "roles": ["member"],
+    }
     return administrator.post("/people/invite/", {**asked, **more})
 
 
@@ -57,7 +62,9 @@ def test_before_the_invitation_is_used_nobody_signs_in_by_that_name(
     _invite(administrator, casework)
 
     for password in ("", NEW, "!"):
-        assert client.post("/sign-in/", {"username": "amina", "password": password}).status_code == 422
+        assert (
+            client.post("/sign-in/", {"username": "amina", "password": password}).status_code == 422
+        )
     assert not Person.objects.get(username="amina").is_active
 
 

@@ -235,7 +235,9 @@ def test_setting_up_shows_a_square_a_key_and_then_codes(
     assert "<svg" in page
     assert "style=" not in page
     assert answer["Location"] == "/account/recovery-codes/"
-    codes = re.findall(r"<code>(\d{4} \d{4})</code>", client.get(answer["Location"]).content.decode())
+    codes = re.findall(
+        r"<code>(\d{4} \d{4})</code>", client.get(answer["Location"]).content.decode()
+    )
     assert len(set(codes)) == 10
     assert client.post("/account/recovery-codes/", {"noted": "yes"})["Location"] == "/"
     assert client.get("/account/").status_code == 200

@@ -197,7 +197,10 @@ def test_passwords_files_and_tokens_are_not_held_and_the_file_is_spoken_of(
 ) -> None:
     clock.later(minutes=31)
     _send_late(
-        browser, new_password="secret one", csrfmiddlewaretoken="t", rows=SimpleUploadedFile("a", b"x")
+        browser,
+        new_password="secret one",
+        csrfmiddlewaretoken="t",
+        rows=SimpleUploadedFile("a", b"x"),
     )
     _sign_in_again(browser)
 
@@ -294,9 +297,7 @@ def test_a_form_of_another_tab_of_an_earlier_session_is_held_too(
     assert TYPED.splitlines()[0] in unescape(browser.get(answer["Location"]).content.decode())
 
 
-def test_a_form_of_another_server_is_refused_and_not_held(
-    casework: Casework, clock: Clock
-) -> None:
+def test_a_form_of_another_server_is_refused_and_not_held(casework: Casework, clock: Clock) -> None:
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(casework.people["administrator"])
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any, NoReturn
 
 import jwt
+import requests
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
 from allauth.socialaccount.providers.base.constants import AuthProcess
@@ -39,6 +40,10 @@ SEVERAL_FACTORS = frozenset({"mfa", "otp", "hwk", "swk", "fpt", "face", "sms"})
 """What a provider calls a second factor (RFC 8176)."""
 
 
+class Unbelievable(OAuth2Error):  # type: ignore[misc] # noqa: N818 - as Refusal is
+    """What the provider said cannot be believed; allauth shows it as any other failure."""
+
+
 def is_set_up() -> bool:
     """Whether this server has a provider of identities."""
     return bool(settings.SOCIALACCOUNT_PROVIDERS)
@@ -47,8 +52,8 @@ def is_set_up() -> bool:
 class Provider(OpenIDConnectOAuth2Adapter):  # type: ignore[misc] # allauth has no types
     """How allauth talks to the provider, with what it leaves out."""
 
-    def __init__(self, request: HttpRequest) -> None:
-        super().__init__(request, PROVIDER)
+    def __init__(self, request: HttpRequest, provider_id: str = PROVIDER) -> None:
+        super().__init__(request, provider_id)
 
     @property
     def openid_config(self) -> Mapping[str, Any]:
@@ -56,7 +61,7 @@ class Provider(OpenIDConnectOAuth2Adapter):  # type: ignore[misc] # allauth has 
         config: Mapping[str, Any] = super().openid_config
         wanted = str(self.get_provider().app.settings["server_url"])
         if str(config.get("issuer", "")).rstrip("/") != wanted:
-            raise OAuth2Error("the discovery document names another issuer")
+            raise Unbelievable("the discovery document names another issuer")
         return config
 
     def get_callback_url(self, request: HttpRequest, app: object) -> str:  # noqa: ARG002
@@ -90,14 +95,8 @@ class Adapter(DefaultSocialAccountAdapter):  # type: ignore[misc] # allauth has 
         provider: object,  # noqa: ARG002
         **about: Any,
     ) -> NoReturn:
-        """Say that it did not work; the reason is for the trail, not for a stranger."""
-        record(
-            actor=NOBODY,
-            at=timezone.now(),
-            operation="accounts.single_sign_on_failed",
-            detail={"reason": type(about.get("exception")).__name__},
-        )
-        raise ImmediateHttpResponse(problem_page(request, "failed"))
+        """Show our page in place of allauth's."""
+        raise ImmediateHttpResponse(failed(request, about.get("exception")))
 
 
 def start(request: HttpRequest, onward: str) -> HttpResponseBase:
@@ -106,11 +105,14 @@ def start(request: HttpRequest, onward: str) -> HttpResponseBase:
     kept: dict[str, str] = request.session.get(NONCES) or {}
     newest = dict(list(kept.items())[-(MOST_NONCES - 1) :])
     request.session[NONCES] = {**newest, nonce: onward}
-    answer: HttpResponseBase = (
-        Provider(request)
-        .get_provider()
-        .redirect(request, process=AuthProcess.LOGIN, auth_params={"nonce": nonce})
-    )
+    provider = Provider(request).get_provider()
+    provider.oauth2_adapter_class = Provider
+    try:
+        answer: HttpResponseBase = provider.redirect(
+            request, process=AuthProcess.LOGIN, auth_params={"nonce": nonce}
+        )
+    except (requests.RequestException, Unbelievable) as problem:
+        return failed(request, problem)
     return answer
 
 
@@ -118,6 +120,17 @@ def finish(request: HttpRequest) -> HttpResponseBase:
     """Take the provider's answer."""
     answer: HttpResponseBase = OAuth2CallbackView.adapter_view(Provider(request))(request)
     return answer
+
+
+def failed(request: HttpRequest, problem: Exception | None) -> HttpResponseBase:
+    """Say that it did not work; the kind of reason is for the trail, not for a stranger."""
+    record(
+        actor=NOBODY,
+        at=timezone.now(),
+        operation="accounts.single_sign_on_failed",
+        detail={"reason": _reason(problem)},
+    )
+    return problem_page(request, "failed")
 
 
 def problem_page(request: HttpRequest, why: str) -> HttpResponseBase:
@@ -142,18 +155,27 @@ def verified_claims(
             options={"require": ["exp", "iat", "iss", "aud", "sub", "nonce"]},
         )
     except (jwt.PyJWTError, KeyError, TypeError, ValueError) as problem:
-        raise OAuth2Error("the id token cannot be believed") from problem
+        raise Unbelievable("the id token cannot be believed") from problem
     several = isinstance(claims["aud"], list) and len(claims["aud"]) > 1
     if (several or "azp" in claims) and claims.get("azp") != audience:
-        raise OAuth2Error("the id token was made for another program")
+        raise Unbelievable("the id token was made for another program")
     return claims
 
 
+def _reason(problem: Exception | None) -> str:
+    if isinstance(problem, Unbelievable):
+        return str(problem)
+    # What others say of a fault may repeat what the provider answered.
+    return type(problem).__name__ if problem else "not asked for, or refused at the provider"
+
+
 def _key_for(header: Mapping[str, Any], keys: Mapping[str, Any]) -> Any:
+    if header["alg"] not in ALGORITHMS:
+        raise Unbelievable("the id token is not signed with a key pair")
     held = [key for key in keys["keys"] if key.get("use", "sig") == "sig"]
     named = [key for key in held if key.get("kid") == header.get("kid")]
     if len(named) != 1:
-        raise OAuth2Error("the id token was signed with a key that the provider does not publish")
+        raise Unbelievable("the id token was signed with a key that the provider does not publish")
     return jwt.PyJWK.from_dict(dict(named[0]), algorithm=header["alg"]).key
 
 
@@ -171,7 +193,7 @@ def _nonce_spent(request: HttpRequest, claims: Mapping[str, Any]) -> str:
     onward = kept.pop(str(claims["nonce"]), None)
     request.session[NONCES] = kept
     if onward is None:
-        raise OAuth2Error("the nonce is not one that was sent, or it was used before")
+        raise Unbelievable("the nonce is not one that was sent, or it was used before")
     return onward
 
 
@@ -184,7 +206,7 @@ def _needs_more(claims: Mapping[str, Any]) -> bool:
 def _told_besides(told: Mapping[str, Any], claims: Mapping[str, Any]) -> Mapping[str, Any]:
     """Claims of the user-info page, which must be about the person of the id token."""
     if told.get("sub") != claims["sub"]:
-        raise OAuth2Error("the user-info page is about somebody else")
+        raise Unbelievable("the user-info page is about somebody else")
     return told
 
 

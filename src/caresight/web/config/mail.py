@@ -15,7 +15,7 @@ def mail_settings(address: str) -> dict[str, object]:
     """
     if not address:
         return {
-            "EMAIL_READY": False,
+            "EMAIL_HOST": "",
             "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
         }
     parts = urlsplit(address)
