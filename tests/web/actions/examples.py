@@ -1,6 +1,9 @@
 """One action in each state, and how its pages are asked for."""
 
+from datetime import timedelta
 from uuid import uuid4
+
+from django.utils import timezone
 
 from caresight.web.actions import operations
 from tests.web.actions.agreed import EFFECT, NOW, PROOF, agree, agree_with_provider, closed
@@ -14,6 +17,8 @@ STEPS = (
     "send_back_action cancel_action reopen_action note_on_action action_effect "
     "action_effect_csv"
 ).split()
+
+SOON = (timezone.localdate() + timedelta(days=40)).isoformat()
 
 
 def examples(casework: Casework) -> Examples:
@@ -42,10 +47,10 @@ def examples(casework: Casework) -> Examples:
             "open_action": {
                 "token": str(uuid4()), "group": casework.groups["Alderbourne"].pk,
                 "title": "Visit on a night", "kind": "visit", "who": f"p{council.pk}",
-                "due_on": "2027-01-31", "other_cite": "Letter of 2 November",
+                "due_on": SOON, "other_cite": "Letter of 2 November",
             },
             "edit_action": {"version": 1, "title": "Teach everybody", "kind": "training"},
-            "change_action_due": {"due_on": "2027-02-01", "reason": "The trainer is away"},
+            "change_action_due": {"due_on": SOON, "reason": "The trainer is away"},
             "hand_over_action": chosen,
             "close_action": {**PROOF, "done_on": TODAY.isoformat()},
             "say_action_done": {
@@ -53,7 +58,7 @@ def examples(casework: Casework) -> Examples:
             },
             "send_back_action": {"reason": "The lift still stands still"},
             "cancel_action": {"reason": "It is not needed any more"},
-            "reopen_action": {"due_on": "2027-02-01", "reason": "It came back again"},
+            "reopen_action": {"due_on": SOON, "reason": "It came back again"},
             "note_on_action": {"token": str(uuid4()), "words": "A note on how it goes"},
             "action_effect": {"verdict": "worked", "reason": "Falls are down for months"},
         },

@@ -14,6 +14,7 @@ from caresight.web.actions import operations, policies, queries, rules
 from caresight.web.actions.effect import judged
 from caresight.web.actions.effect_page import CSV_COLUMNS, csv_rows, effect_page
 from caresight.web.actions.forms import VerdictForm
+from caresight.web.actions.refusals import in_words
 from caresight.web.groups.access import Access, access_of
 from caresight.web.ui.csv_answer import csv_answer
 
@@ -34,7 +35,7 @@ def action_effect(request: HttpRequest, pk: int) -> HttpResponse:
                     machine_sentence=page.words.sentence, **form.cleaned_data,
                 )  # fmt: skip
             except Refusal as refusal:
-                form.add_error(None, str(refusal))
+                form.add_error(None, in_words(refusal))
             else:
                 messages.success(request, "Your verdict has been kept.")
                 return redirect("action", pk=pk)

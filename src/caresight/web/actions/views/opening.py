@@ -13,6 +13,7 @@ from caresight.web.actions.forms import ActionForm
 from caresight.web.actions.forms.choosing import ChooseHomeForm
 from caresight.web.actions.offers import Offer, offer_for
 from caresight.web.actions.operations import open_action as open_it
+from caresight.web.actions.refusals import in_words
 from caresight.web.actions.rules import may_open_action
 from caresight.web.directory.releases import shown
 from caresight.web.groups.access import Access, access_of
@@ -57,7 +58,7 @@ def _open(
             meeting_ref=offer.meeting_ref, review_ref="", **agreed,
         )  # fmt: skip
     except Refusal as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(None, in_words(refusal))
         return None
     messages.success(request, f"{action.ref} has been agreed.")
     return redirect("action", pk=action.pk)

@@ -16,6 +16,7 @@ from caresight.vocabulary.refusal import Refusal
 from caresight.web.actions import forms, operations, policies, queries, rules
 from caresight.web.actions.history import ChangedMeanwhile
 from caresight.web.actions.offers import agencies_for, measures_of, people_for
+from caresight.web.actions.refusals import in_words
 from caresight.web.directory.homes import known_home
 from caresight.web.directory.releases import shown
 from caresight.web.groups.access import Access, access_of
@@ -90,7 +91,7 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         one.check(action)
     except Refusal as refusal:
         # Somebody else was quicker, or an old page was sent: the news is on the action's page.
-        messages.error(request, str(refusal))
+        messages.error(request, in_words(refusal))
         return redirect("action", pk=pk)
     form = one.form(request.POST or None, action=action, day=access.day)
     _offer(form, request, access, action)
@@ -99,10 +100,10 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         try:
             one.run(actor=access.person, at=timezone.now(), action=action, **_said(form))
         except ChangedMeanwhile as changed:
-            form.add_error(None, str(changed))
+            form.add_error(None, in_words(changed))
             conflict = True
         except Refusal as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, in_words(refusal))
         else:
             messages.success(request, one.done)
             return redirect("action", pk=pk)
@@ -161,6 +162,6 @@ def _note(
             token=form.cleaned_data["token"],
         )  # fmt: skip
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, in_words(refusal))
     else:
         messages.success(request, "Your note has been kept.")
