@@ -60,7 +60,7 @@ def test_pages_of_a_home_open_to_who_may_read_it(
 ) -> None:
     browser = casework.browser(username)
 
-    statuses = {browser.get(page.format(home_id)).status_code for page in PAGES_OF_A_HOME}
+    statuses = {browser.get(path.format(home_id)).status_code for path in PAGES_OF_A_HOME}
 
     assert statuses == {200 if may else 404}
 
@@ -71,16 +71,16 @@ def test_pages_of_a_home_are_closed_to_roles_that_read_no_evidence(
 ) -> None:
     browser = casework.browser(username)
 
-    statuses = {browser.get(page.format(OURS)).status_code for page in PAGES_OF_A_HOME}
+    statuses = {browser.get(path.format(OURS)).status_code for path in PAGES_OF_A_HOME}
 
     assert statuses == {403}
 
 
-@pytest.mark.parametrize("page", PAGES_OF_A_HOME)
-def test_a_guessed_home_answers_as_one_that_does_not_exist(casework: Casework, page: str) -> None:
+@pytest.mark.parametrize("path", PAGES_OF_A_HOME)
+def test_a_guessed_home_answers_as_one_that_does_not_exist(casework: Casework, path: str) -> None:
     browser = casework.browser("council")
 
-    guessed, unknown = browser.get(page.format(THEIRS)), browser.get(page.format("H99999999"))
+    guessed, unknown = browser.get(path.format(THEIRS)), browser.get(path.format("H99999999"))
 
     assert guessed.status_code == unknown.status_code == 404
     assert _text(guessed) == _text(unknown)
@@ -114,15 +114,15 @@ def test_a_deputy_reads_as_long_as_the_member_stood_in_for(casework: Casework, e
     assert answer.status_code == (404 if ended else 200)
 
 
-@pytest.mark.parametrize("page", LISTS)
+@pytest.mark.parametrize("path", LISTS)
 def test_a_page_says_the_same_as_if_no_other_home_existed(
-    casework: Casework, two_worlds: tuple[Path, Path], settings: Any, page: str
+    casework: Casework, two_worlds: tuple[Path, Path], settings: Any, path: str
 ) -> None:
     whole, part = two_worlds
     answers = []
     for home in (whole, part):
         settings.HOME = home
-        answers.append(casework.browser("council").get(page))
+        answers.append(casework.browser("council").get(path))
 
     assert answers[0].status_code == answers[1].status_code
     assert _text(answers[0]) == _text(answers[1])
@@ -200,15 +200,15 @@ def test_the_list_of_new_homes_is_as_long_as_the_strip_says(casework: Casework) 
     assert "1 home that newly needs attention, within a month" in listed
 
 
-@pytest.mark.parametrize("page", ["/", "/homes/", f"/homes/{OURS}/", "/indicators/", "/areas/"])
+@pytest.mark.parametrize("path", ["/", "/homes/", f"/homes/{OURS}/", "/indicators/", "/areas/"])
 def test_a_page_of_a_member_asks_the_database_a_few_times_only(
-    casework: Casework, django_assert_max_num_queries: Any, page: str
+    casework: Casework, django_assert_max_num_queries: Any, path: str
 ) -> None:
     browser = casework.browser("council")
-    browser.get(page)
+    browser.get(path)
 
     with django_assert_max_num_queries(12):
-        browser.get(page)
+        browser.get(path)
 
 
 @pytest.fixture(scope="session")

@@ -61,7 +61,7 @@ def test_a_form_sent_twice_makes_one_group(casework: Casework) -> None:
     ("change", "said"),
     [
         ({"name": "ALDERBOURNE"}, "already a group called"),
-        ({"name": ""}, "This field is required"),
+        ({"name": ""}, "Enter the name of the group"),
         ({"name": "x" * 151}, "at most 150"),
         ({"ladder": "made-up"}, "valid choice"),
         ({"quorum_agencies": 9}, "more agencies than members"),

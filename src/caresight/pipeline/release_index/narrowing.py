@@ -46,7 +46,9 @@ def summary_within(
         "homes_by_step": by_step,
         "homes_needing_attention": flagged,
         "homes_newly_needing_attention": newly,
-        "budget_sentence": budget_in_words(len(homes), flagged, newly, summary["budget"]),
+        # What the whole release can have reviewed is no measure of a part: groups say their own.
+        "budget": None,
+        "budget_sentence": budget_in_words(len(homes), flagged, newly, None),
         "homes_silent": sum(home["is_silent"] for home in homes),
         "homes_improving": sum(home["improves"] and home["step"] == 0 for home in homes),
         "levels": levels,

@@ -17,7 +17,11 @@ Choices = Iterable[tuple[Any, str]]
 class GroupForm(OnceForm):
     """What a group is, besides what it covers and who belongs to it."""
 
-    name = forms.CharField(max_length=150)
+    name = forms.CharField(
+        label="Name of the group",
+        max_length=150,
+        error_messages={"required": "Enter the name of the group."},
+    )
     kind = forms.ChoiceField(
         choices=[(kind.value, kind.label) for kind in GroupKind],
         widget=forms.RadioSelect,
@@ -28,7 +32,12 @@ class GroupForm(OnceForm):
     overseen_by = forms.TypedChoiceField(
         label="Reports to", required=False, coerce=int, empty_value=None
     )
-    ladder = forms.ChoiceField(label="Escalation ladder in force", widget=forms.RadioSelect)
+    ladder = forms.ChoiceField(
+        label="Escalation ladder in force",
+        widget=forms.RadioSelect,
+        initial="nqb-2022",
+        error_messages={"required": "Choose the ladder that the group works with."},
+    )
     quorum_members = forms.IntegerField(
         label="Members needed to decide", min_value=1, max_value=100, initial=3
     )
@@ -80,6 +89,7 @@ class BorderHomeForm(CaresightForm):
     reason = forms.CharField(
         label="Why does the group cover it?",
         max_length=SHORT,
+        error_messages={"required": "Say why the group covers it."},
         help_text="For example: most of its residents are placed by our council.",
     )
 
@@ -87,7 +97,11 @@ class BorderHomeForm(CaresightForm):
 class MemberForm(OnceForm):
     """A place in a group."""
 
-    person = forms.TypedChoiceField(coerce=int)
+    person = forms.TypedChoiceField(
+        coerce=int,
+        error_messages={"required": "Choose a person."},
+        help_text="Only people whose role fits the group are listed. An administrator gives roles.",
+    )
     position = forms.ChoiceField(
         choices=[(one.value, one.label) for one in Position],
         initial=Position.MEMBER.value,
@@ -126,6 +140,7 @@ class EndForm(CaresightForm):
     reason = forms.CharField(
         label="Why does it end?",
         max_length=SHORT,
+        error_messages={"required": "Say why it ends."},
         help_text="For example: has moved to another post. It is kept in the audit trail.",
     )
     without_chair = forms.BooleanField(
@@ -150,6 +165,7 @@ class TermsForm(OnceForm):
     text = forms.CharField(
         label="Terms of reference",
         max_length=LONG,
+        error_messages={"required": "Enter the terms of reference."},
         widget=forms.Textarea(attrs={"rows": 18}),
     )
 

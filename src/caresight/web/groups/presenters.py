@@ -130,6 +130,12 @@ def group_page(  # noqa: PLR0913 - the parts of one page
     )
 
 
+def budgets_in_words(budgets: Sequence[tuple[str, int]]) -> str:
+    """What the reader's groups said that they can review in a month."""
+    parts = [f"{name} can review {count(homes, 'new home')}" for name, homes in budgets]
+    return f"{joined(parts)} a month." if parts else ""
+
+
 def place_line(place: Membership, today: date) -> PlaceLine:
     """One place."""
     stands_in = place.deputises_for

@@ -103,6 +103,12 @@ def homes_covered(group: Group) -> int:
     return release.index.within(scope_of_groups([group.pk])).homes(per_page=1)[1]
 
 
+def budgets(access: Access) -> list[tuple[str, int]]:
+    """The groups that a person works in, and how many new homes a month each can review."""
+    own = Group.objects.filter(pk__in=access.group_ids).order_by("name")
+    return list(own.values_list("name", "budget"))
+
+
 def overlapping(group: Group) -> QuerySet[Group]:
     """Other active local groups that cover some of the same homes."""
     areas = set(group.areas.values_list("area_code", flat=True))

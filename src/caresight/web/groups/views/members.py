@@ -60,7 +60,7 @@ def end_membership(request: HttpRequest, pk: int, place_pk: int) -> HttpResponse
         except Refusal as refusal:
             form.add_error("until_on", str(refusal))
         else:
-            messages.success(request, f"The place of {place.person} ends.")
+            messages.success(request, f"The membership of {place.person} ends.")
             return redirect("group", pk)
     context = {
         "group": found,
