@@ -144,10 +144,12 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DAILY = [
     # Functions `f(*, at: datetime) -> str` that a worker calls once a day, in this order.
     "caresight.web.config.daily.forget_old",
+    "caresight.web.intelligence.operations.keeping.look_after_items",
     "caresight.web.accounts.daily.forget_what_is_over",
     "caresight.web.actions.operations.remind",
     "caresight.web.reviews.operations.remind",
     "caresight.web.governance.retention.apply_daily",
+    "caresight.web.notices.sending.send_daily",
     "caresight.web.audit.verifying.keep_newest_seal",
 ]
 
