@@ -4,8 +4,8 @@ Homes are in many states on purpose: in trouble, quiet, silent, improving, close
 unknown size, with suppressed and missing values, with names that need escaping.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -14,6 +14,7 @@ from typing import Any
 import pyarrow as pa
 
 from caresight.lake.lake import Lake
+from caresight.lake.schema import arrow_schema
 from caresight.pipeline.release_index.documents import (
     AreaRow,
     FunnelPoint,
@@ -26,8 +27,10 @@ from caresight.pipeline.release_index.documents import (
     Summary,
 )
 from caresight.pipeline.release_index.writing import IndexWriter
+from caresight.surveillance.items import Item
 from caresight.vocabulary.agencies import Agency
 from caresight.vocabulary.periods import months_after
+from tests.web.invented_together import together_parts
 
 AREAS = {"X99000001": "Alderbourne", "X99000002": "Quillhaven", "X99000003": "Thornmere & Vale"}
 LEVELS = (("routine", "Routine"), ("enhanced", "Enhanced"), ("intensive", "Intensive"))
@@ -61,8 +64,12 @@ class Wish:
     homes: int = 60
     as_at: date = date(2026, 11, 21)
     known_by: str = "published"
+    said: Mapping[str, Sequence[Item]] = field(default_factory=dict)
+    """Items of each home, for what is put together."""
     made_at: datetime = datetime(2026, 11, 21, 9, tzinfo=UTC)
     seed: int = 7
+    tables: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    """Rows of further tables of the lake, by the table's name."""
 
 
 def write_release(home: Path, wish: Wish = Wish()) -> str:
@@ -76,10 +83,13 @@ def write_release(home: Path, wish: Wish = Wish()) -> str:
             documents,
             (indicator_document(number, documents, wish) for number in range(len(INDICATORS))),
             area_rows(documents),
+            together_parts(documents, wish.as_at, wish.said),
         )
         writer.append("receipts", pa.Table.from_pylist(list(_receipts(wish))))
         writer.append("set_aside", pa.Table.from_pylist(list(_set_aside(wish))))
         writer.append("quality", pa.Table.from_pylist(list(_quality())))
+        for name, rows in wish.tables.items():
+            writer.append(name, pa.Table.from_pylist(list(rows), schema=arrow_schema(name)))
         writer.note(
             known_at=wish.as_at.isoformat(),
             known_by=wish.known_by,

@@ -76,6 +76,14 @@ class TogetherPages(IndexFile):
         by_id = {row["home_id"]: row for row in self._rows(f"home_id IN ({marks})", *home_ids)}
         return [by_id[home_id] for home_id in home_ids if home_id in by_id]
 
+    def together_states(self) -> dict[str, tuple[str, float, int]]:
+        """Name, points and step together of every home within reach: for a look over years."""
+        rows = self._all(
+            f"SELECT home_id, name, t.points, t.step {_FROM} WHERE {self._within}",
+            *self._within_values,
+        )
+        return {home_id: (name, points, step) for home_id, name, points, step in rows}
+
     def evidence_lines(self, home_id: str) -> tuple[list[EvidenceLine], list[tuple[str, str]]]:
         """The evidence of one home before any cap, and what of it raises a level alone."""
         if not self._reads(home_id):

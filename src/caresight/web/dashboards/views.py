@@ -10,10 +10,14 @@ from caresight.pipeline.release_index.reading import ReleaseIndex
 from caresight.web.dashboards import queries
 from caresight.web.dashboards.attention import attention as attention_page
 from caresight.web.dashboards.home_page import home_page
+from caresight.web.dashboards.home_tabs import home_tabs
 from caresight.web.dashboards.indicator_page import IndicatorPage, indicator_lines, indicator_page
 from caresight.web.dashboards.series_page import CSV_COLUMNS, chart_panel, csv_rows, facts
 from caresight.web.directory.pages import reads_a_release
 from caresight.web.directory.releases import Shown
+from caresight.web.groups.access import access_of
+from caresight.web.groups.presenters import budgets_in_words
+from caresight.web.groups.queries import budgets
 from caresight.web.ui.csv_answer import csv_answer
 
 _HOME_COLUMNS = (
@@ -34,6 +38,7 @@ def attention(request: HttpRequest, release: Shown) -> HttpResponse:
     context = {
         "page": attention_page(release.summary, rows, total),
         "reads_nothing": release.scope.is_nothing,
+        "group_budgets": budgets_in_words(budgets(access_of(request))),
         "doing_well": release.summary["doing_well"],
         "set_aside": release.summary["rows_set_aside"],
     }
@@ -53,7 +58,11 @@ def attention_csv(_request: HttpRequest, release: Shown) -> HttpResponse:
 @reads_a_release
 def home(request: HttpRequest, release: Shown, home_id: str) -> HttpResponse:
     document = _known_home(release, home_id)
-    context = {"page": home_page(document, release.summary), "home": document["row"]}
+    context = {
+        "page": home_page(document, release.summary),
+        "home": document["row"],
+        "tabs": home_tabs(access_of(request), document["row"]),
+    }
     return render(request, "dashboards/home.html", context)
 
 

@@ -1,0 +1,262 @@
+"""What agencies' figures show and what their people say of one home, side by side, in words."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from caresight.pipeline.release_index.documents import Summary
+from caresight.pipeline.release_index.together import TogetherLine, TogetherRow
+from caresight.web.directory.presenters import tone
+from caresight.web.intelligence.coding import coding
+from caresight.web.intelligence.kinds import Direction, Handling
+from caresight.web.intelligence.models import Item
+from caresight.web.joint.queries import Known
+from caresight.web.joint.together_timeline import Line, timeline
+from caresight.web.meetings.definitions import definitions
+from caresight.web.meetings.suggesting import Noticed, suggestion
+from caresight.web.ui.words import count, joined, points, short_day
+
+MOST_WORDS = 400
+"""Letters of an item that this page shows; its own page has them all."""
+
+
+@dataclass(frozen=True)
+class ItemLine:
+    """One item, as far as this page shows it."""
+
+    pk: int
+    ref: str
+    words: str
+    about: str
+    """Its themes."""
+    graded: str
+    seen: str
+    agency: str
+    counts: str
+    """What it gives to the sum, or why it gives nothing."""
+    tone: str
+
+
+@dataclass(frozen=True)
+class AgencyLine:
+    """One agency: its figures, its people's words, and what both give."""
+
+    agency: str
+    label: str
+    sentences: list[str]
+    items: list[ItemLine]
+    hidden: str
+    evidence_points: str
+    points: str
+    cap: str
+
+
+@dataclass(frozen=True)
+class GroupLine:
+    """What the machine suggests and what one group agreed."""
+
+    group: str
+    suggested: str
+    agreed: str
+    when: str
+    why: str
+    review: str
+    differs: bool
+    meeting_id: int | None
+    meeting_ref: str
+
+
+@dataclass(frozen=True)
+class TogetherPage:
+    """Everything that the page shows."""
+
+    known: Known
+    tone: int
+    level: str
+    points: str
+    agencies: str
+    evidence: str
+    what_items_do: str
+    groups: list[GroupLine]
+    lines: list[AgencyLine]
+    without: list[str]
+    others: list[ItemLine]
+    """Good and neutral items, and those that count nothing or not yet."""
+    restricted: str
+    waiting: str
+    timeline: list[Line]
+    refs: list[str]
+
+
+def together_page(known: Known, summary: Summary) -> TogetherPage:
+    """The page of one home for one reader."""
+    row, document = known.together["row"], known.together
+    top = max((level["step"] for level in summary["levels"]), default=1)
+    shown = {item.ref: _item_line(item, known, summary) for item in known.items}
+    in_sum = {ref for line in document["arithmetic"] for ref in line["item_refs"]}
+    return TogetherPage(
+        known=known,
+        tone=tone(row["step"], top),
+        level=row["level_label"],
+        points=count_points(row["points"]),
+        agencies=count(row["agencies"], "agency", "agencies"),
+        evidence=_evidence(row),
+        what_items_do=_what_items_do(row),
+        groups=_groups(known, summary),
+        lines=[_agency_line(line, shown) for line in document["arithmetic"]],
+        without=_without(known),
+        others=[line for ref, line in shown.items() if ref not in in_sum],
+        restricted=_restricted(known),
+        waiting=_waiting(known, summary),
+        timeline=timeline(known),
+        refs=list(shown),
+    )
+
+
+def count_points(value: float) -> str:
+    """“1 point”, “4.5 points”."""
+    return f"{points(value)} point" + ("" if value == 1 else "s")
+
+
+def _evidence(row: TogetherRow) -> str:
+    agencies = count(row["evidence_agencies"], "agency", "agencies")
+    return (
+        f"Evidence alone: {row['evidence_level_label']}, "
+        f"{count_points(row['evidence_points'])} from {agencies}."
+    )
+
+
+def _what_items_do(row: TogetherRow) -> str:
+    if not row["items"]:
+        return "Nothing that people said was combined in this release."
+    items = count(row["items"], "thing", "things")
+    if row["differs"]:
+        return (
+            f"With {items} that people said, {row['evidence_level_label']} becomes "
+            f"{row['level_label']}."
+        )
+    return f"With {items} that people said, the level stays {row['level_label']}."
+
+
+def _groups(known: Known, summary: Summary) -> list[GroupLine]:
+    current = {one.group.pk: one for one in known.levels if one.is_current}
+    lines = []
+    for group in known.groups:
+        ladder = definitions().ladder(group.ladder)
+        row = known.together["row"]
+        noticed = Noticed(row["level"], row["step"], row["points"], row["agencies"])
+        suggested = suggestion(noticed, ladder, summary["ladder"])
+        agreed = current.get(group.pk)
+        lines.append(
+            GroupLine(
+                group=group.name,
+                suggested=suggested.label,
+                agreed=agreed.level_label if agreed else "Not yet agreed",
+                when=short_day(agreed.agreed_on.isoformat()) if agreed else "",
+                why=agreed.reason_kind_label if agreed else "",
+                review=short_day(agreed.review_on.isoformat())
+                if agreed and agreed.review_on
+                else "",
+                differs=bool(agreed and agreed.level_label != suggested.label),
+                meeting_id=agreed.meeting_id if agreed else None,
+                meeting_ref=agreed.meeting_ref if agreed else "",
+            )
+        )
+    return lines
+
+
+def _agency_line(line: TogetherLine, shown: dict[str, ItemLine]) -> AgencyLine:
+    items = [shown[ref] for ref in line["item_refs"] if ref in shown]
+    hidden = len(line["item_refs"]) - len(items)
+    capped = line["cap"] is not None
+    return AgencyLine(
+        agency=line["agency"],
+        label=line["label"],
+        sentences=line["sentences"],
+        items=items,
+        hidden=f"{count(hidden, 'item')} counted here, which you may not read now."
+        if hidden
+        else "",
+        evidence_points=points(line["evidence_points"]),
+        points=points(line["points"]),
+        cap=f"{points(line['before_cap'])} found, at most {points(line['cap'] or 0)} count"
+        if capped
+        else "",
+    )
+
+
+def _without(known: Known) -> list[str]:
+    row = known.together["row"]
+    lines = [
+        f"Without {line['label'][:1].lower()}{line['label'][1:]}: "
+        f"{count_points(line['points'])}, {line['level_label']}."
+        for line in known.together["without_agency"]
+    ]
+    if row["items"]:
+        lines.append(
+            "Without anything that people said: "
+            f"{count_points(row['evidence_points'])}, {row['evidence_level_label']}."
+        )
+    return lines
+
+
+def _restricted(known: Known) -> str:
+    """What the items add that only this reader's agency and those named may read."""
+    added, row = known.with_restricted, known.together["row"]
+    if not known.restricted or added is None:
+        return ""
+    items = count(len(known.restricted), "item")
+    named = "it" if len(known.restricted) == 1 else "them"
+    before, after = points(row["points"]), count_points(added.points)
+    change = f"{before} → {after}" if added.points != row["points"] else f"still {after}"
+    level = added.level_label
+    if added.step == row["step"]:
+        level = f"still {level}"
+    return f"With the {items} that only the agencies named in {named} may see: {change}, {level}."
+
+
+def _waiting(known: Known, summary: Summary) -> str:
+    as_at = date.fromisoformat(summary["as_at"])
+    new = sum(
+        item.recorded_at.date() > as_at
+        for item in known.items
+        if item.handling != Handling.NAMED_AGENCIES
+    )
+    if not new:
+        return ""
+    are = "is" if new == 1 else "are"
+    return f"{count(new, 'item')} recorded since this release {are} not yet combined."
+
+
+def _item_line(item: Item, known: Known, summary: Summary) -> ItemLine:
+    words, scales = coding(), coding().scales
+    text = item.words if len(item.words) <= MOST_WORDS else f"{item.words[:MOST_WORDS]} …"
+    graded = [] if item.direction == Direction.GOOD else [scales.label("severity", item.severity)]
+    if item.grade != "none":
+        graded.append(scales.label("grade", item.grade))
+    return ItemLine(
+        pk=item.pk,
+        ref=item.ref,
+        words=text,
+        about=joined([words.label(theme.code) for theme in item.themes.all()]),
+        graded=". ".join(graded),
+        seen=short_day(item.observed_on.isoformat()),
+        agency=str(item.reporter_agency or "Agency not known"),
+        counts=_counts(item, known, summary),
+        tone={"good": "good", "worrying": "open"}.get(item.direction, ""),
+    )
+
+
+def _counts(item: Item, known: Known, summary: Summary) -> str:
+    held = {one["ref"]: one for one in known.together["items"]}
+    if item.handling == Handling.NAMED_AGENCIES:
+        return "Only the agencies named in it read it; it is in no sum that others see."
+    if item.ref not in held:
+        if item.recorded_at.date() > date.fromisoformat(summary["as_at"]):
+            return "Not yet combined."
+        return "Counts nothing: it is neither good nor bad, has faded, or not every group has it."
+    one = held[item.ref]
+    if one["direction"] == Direction.GOOD:
+        return f"Gives {count_points(one['counted'])} of good news."
+    if one["counted"]:
+        return f"Counts {count_points(one['counted'])}."
+    return f"Counts nothing more: it says the same as {one['voice']}."
