@@ -103,9 +103,7 @@ def write_change_of_owner(home: Path) -> str:
     return write_own_release(home, later, runs=(OURS, "1-104", "Invented Care 5 Ltd"))
 
 
-def _handed_over(
-    document: HomeDocument, home_id: str, provider_id: str, name: str
-) -> HomeDocument:
+def _handed_over(document: HomeDocument, home_id: str, provider_id: str, name: str) -> HomeDocument:
     row = document["row"]
     if row["home_id"] != home_id:
         return document

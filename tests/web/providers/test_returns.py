@@ -84,7 +84,8 @@ def test_a_question_holds_a_return_back_until_somebody_looked(own: Casework) -> 
 
 @pytest.mark.parametrize(
     "typed",
-    ["minus four", "-4", "3.5", "=1+1", "<b>6</b>", "1e400", "nan", "6" * 50, "6_0", "x" * 1_000_000],
+    ["minus four", "-4", "3.5", "=1+1", "<b>6</b>", "1e400", "nan", "6" * 50, "6_0",
+     "x" * 1_000_000],
     ids=["words", "below 0", "no whole", "a formula", "HTML", "huge", "nan", "long", "odd", "1 MB"],
 )  # fmt: skip
 def test_what_is_no_figure_is_said_beside_its_field(own: Casework, typed: str) -> None:
