@@ -51,6 +51,7 @@ def command(
     home: HomeOption = None,
 ) -> None:
     from caresight.cli.casework import collect_casework
+    from caresight.cli.returns import collect_returns
     from caresight.lake.as_at import KnownAt
     from caresight.lake.lake import Lake
     from caresight.pipeline.build import build
@@ -60,7 +61,11 @@ def command(
     on = _day(as_at)
     lake = Lake(home_folder(home))
     definitions = load_definitions(definitions_folder(), ladder=ladder or DEFAULT_LADDER)
-    collected = None if without_casework else collect_casework(lake, definitions.sources)
+    collected: list[str] = []
+    if not without_casework:
+        # Returns are evidence like any other file; what people said and decided comes after.
+        collected.append(collect_returns(lake, definitions.sources))
+        collected.append(collect_casework(lake, definitions.sources))
     with progress("Building") as step:
         release = build(
             lake,
@@ -69,8 +74,9 @@ def command(
             made_at=datetime.now(UTC),
             progress=step,
         )
-    if collected and not json:
-        say(collected)
+    if not json:
+        for sentence in filter(None, collected):
+            say(sentence)
     _tell(release.release_id, _summary(lake.home, release.release_id), release.details, json)
 
 

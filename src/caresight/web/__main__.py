@@ -11,6 +11,7 @@ from pathlib import Path
 from caresight.vocabulary.refusal import Refusal
 from caresight.web.config.exporting_rows import add_commands as exporting_commands
 from caresight.web.config.keeping import add_commands as keeping_commands
+from caresight.web.providers import export_command as returns
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -41,6 +42,9 @@ def main(arguments: list[str] | None = None) -> int:
                 return keeping.run(asked)
             elif asked.command in exporting_rows.COMMANDS:
                 return exporting_rows.run(asked)
+            elif asked.command in returns.COMMANDS:
+                serving.prepare()
+                return returns.run(asked)
             else:
                 people.run(asked)
         except ImproperlyConfigured as problem:
@@ -79,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     people.add_argument("--generate", action="store_true", help="make a password and print it")
     people.add_argument("--json", action="store_true")
     kept = [*keeping_commands(commands), *exporting_commands(commands)]
+    kept += returns.add_commands(commands)
     for command in (serve, work, daily, port, people, *kept):
         command.add_argument("--home", default=os.environ.get("CARESIGHT_HOME", "caresight-home"))
     return parser
