@@ -13,6 +13,7 @@ from caresight.web.ui.forms import CaresightForm
 
 
 def _labels(words: Sequence[Word]) -> list[tuple[str, str]]:
+    """Each step with its explanation, for tick boxes; a list to choose from has the label only."""
     return [(word.code, f"{word.label}: {word.words[0].lower()}{word.words[1:]}") for word in words]
 
 
@@ -43,7 +44,9 @@ class ItemFields(CaresightForm):
         error_messages={"required": "Say how serious it is; there is no lower limit."},
     )
     groups_of_themes = forms.MultipleChoiceField(
-        label="What is it about?", widget=forms.CheckboxSelectMultiple, required=False
+        label="What is it about?",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Tick at least one."},
     )
     headings = forms.MultipleChoiceField(
         label="Headings of the frameworks", widget=forms.CheckboxSelectMultiple, required=False
@@ -90,8 +93,8 @@ class ItemFields(CaresightForm):
         offered = {
             "severity": _labels(known.scales.severity),
             "grade": _labels(known.scales.grade),
-            "reliability": _labels(known.scales.reliability),
-            "credibility": _labels(known.scales.credibility),
+            "reliability": [(one.code, one.label) for one in known.scales.reliability],
+            "credibility": [(one.code, one.label) for one in known.scales.credibility],
             "handling": _labels(known.scales.handling),
             "groups_of_themes": [(one.code, one.label) for one in known.groups],
             "headings": [
@@ -122,8 +125,9 @@ class ItemFields(CaresightForm):
         within = {coding().group_by_code[code] for code in fine}
         # A heading says more than its group: the group is kept only where no heading is.
         cleaned["themes"] = sorted({*fine, *(code for code in broad if code not in within)})
-        if not cleaned["themes"] and "groups_of_themes" not in self.errors:
-            self.add_error("groups_of_themes", "Tick at least one.")
+        if fine and not self.data.get(self.add_prefix("groups_of_themes")):
+            # Who chose a heading need not tick its group as well.
+            self.errors.pop("groups_of_themes", None)
         if len(cleaned["themes"]) > policies.MOST_THEMES:
             self.add_error("headings", f"Tick at most {policies.MOST_THEMES} in all.")
         if cleaned.get("handling") == Handling.NAMED_AGENCIES and not cleaned.get("named_agencies"):

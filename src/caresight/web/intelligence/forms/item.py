@@ -29,10 +29,9 @@ class ReportForm(ItemFields, OnceForm):
         error_messages={"required": "Say when it was."},
     )
     day = forms.DateField(
-        label="The day",
+        label="Which other day?",
         widget=DayInput,
         required=False,
-        help_text="Only where you chose “another day”.",
         error_messages={"invalid": "Give the day as 2026-11-05."},
     )
     received_on = forms.DateField(

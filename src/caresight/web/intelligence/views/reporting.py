@@ -35,6 +35,7 @@ def report_item(request: HttpRequest) -> HttpResponse:
             sent = _send(access, form)
             if sent is not None:
                 return redirect("item_sent", sent.pk)
+        form.fields["names"].required = True
     context = {
         "form": form,
         "found": found,

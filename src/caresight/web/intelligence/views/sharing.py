@@ -88,10 +88,14 @@ def _posted(request: HttpRequest) -> Any:
 
 
 def _first_wording(found: Any) -> dict[str, object]:
-    """The wording to begin with: the one that was checked last, or the item's own."""
+    """The wording to begin with: the one that was checked last, or the item's without names."""
     cleared = getattr(found, "clearance", None)
     if cleared is None or cleared.of_version != found.version:
-        return {"version": found.version, "words": found.words}
+        parts = identifying.identifying_parts(found.words, allowed=[found.home_name])
+        return {
+            "version": found.version,
+            "words": identifying.without_parts(found.words, parts),
+        }
     return {"version": found.version, "words": cleared.words}
 
 
