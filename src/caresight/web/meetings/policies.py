@@ -207,8 +207,14 @@ def check_level_is_reasoned(
             "The level agreed is not the one suggested.",
             what_to_do="Choose the kind of reason, and write the reason.",
         )
-    if differs or (before is not None and step < before):
-        check_reason(reason)
+    is_lowered = before is not None and step < before
+    if (differs or is_lowered) and len(reason.strip()) < FEWEST_LETTERS:
+        raise Refusal(
+            "The level is lower than the group had agreed before: say why."
+            if is_lowered
+            else "The level is not the one suggested: say why.",
+            expected=f"a reason of at least {FEWEST_LETTERS} letters",
+        )
 
 
 def check_review_day(ladder: Ladder, step: int, *, review_on: date | None, held_on: date) -> None:

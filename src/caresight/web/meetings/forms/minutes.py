@@ -1,5 +1,7 @@
 """Forms of the minutes: who was there, one home, what was agreed, corrections."""
 
+from typing import Any
+
 from django import forms
 
 from caresight.surveillance.ladder import Ladder
@@ -22,13 +24,11 @@ class HomeMinuteForm(Versioned):
         widget=forms.RadioSelect,
         error_messages={"required": "Say whether the home was discussed."},
     )
-    discussed = words_field(
-        "What was discussed", hint="Leave out names of residents and staff.", required=False
-    )
+    discussed = words_field("What was discussed", hint="Leave out names of residents and staff.")
     cites = forms.MultipleChoiceField(
         label="Evidence that was cited", required=False, widget=forms.CheckboxSelectMultiple
     )
-    level = forms.ChoiceField(label="Level agreed", required=False, widget=forms.RadioSelect)
+    level = forms.ChoiceField(label="Level agreed", widget=forms.RadioSelect)
     reason_kind = choice_field(
         "Compared with the suggestion",
         [(one.value, one.label) for one in ReasonKind],
@@ -46,16 +46,11 @@ class HomeMinuteForm(Versioned):
     )
     review_on = forms.DateField(label="Review on", required=False, widget=DayInput())
 
-    def clean(self) -> None:
-        """What was discussed has words and a level."""
-        super().clean()
-        held = self.cleaned_data
-        if held.get("outcome") != Outcome.DISCUSSED:
-            return
-        if not held.get("discussed") and "discussed" not in self.errors:
-            self.add_error("discussed", "Write what was discussed.")
-        if not held.get("level") and "level" not in self.errors:
-            self.add_error("level", "Choose the level that was agreed.")
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Asked for, unless the answer is that the home was not discussed.
+        if self.data.get("outcome") == Outcome.CARRIED_OVER:
+            self.fields["discussed"].required = self.fields["level"].required = False
 
     @property
     def agreed(self) -> Agreed | None:
@@ -72,13 +67,23 @@ class HomeMinuteForm(Versioned):
         )
 
 
-def home_minute_form(ladder: Ladder, evidence: list[tuple[str, str]]) -> type[HomeMinuteForm]:
+def home_minute_form(
+    ladder: Ladder, evidence: list[tuple[str, str]], *, suggested: str, before: str
+) -> type[HomeMinuteForm]:
     """The form with the steps of a ladder, and with the evidence that can be cited."""
+    marked: dict[str, str] = {}
+    for one in ladder.levels:
+        said = [
+            word
+            for word, code in (("suggested", suggested), ("until now", before))
+            if code == one.code
+        ]
+        marked[one.code] = f"{one.label} ({', '.join(said)})" if said else one.label
     level = forms.ChoiceField(
         label="Level agreed",
-        required=False,
         widget=forms.RadioSelect,
-        choices=[(one.code, one.label) for one in ladder.levels],
+        error_messages={"required": "Choose the level that was agreed."},
+        choices=[(one.code, marked[one.code]) for one in ladder.levels],
     )
     cites = forms.MultipleChoiceField(
         label="Evidence that was cited",

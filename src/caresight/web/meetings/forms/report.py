@@ -96,7 +96,8 @@ def report_form(
         own = [one for one in held if one.section == section.code]
         if section.asks == "words":
             label, hint = section.label, section.hint
-            fields[section.code] = words_field(label, hint=hint, required=False)
+            needed = section.required and (posted is None or "send" in posted)
+            fields[section.code] = words_field(label, hint=hint, required=needed)
             initial[section.code] = own[0].words if own else ""
             continue
         lines[section.code] = _lines(section.code, len(own), posted)
@@ -112,6 +113,7 @@ def report_form(
 
 def _line(code: str, number: int, scope: Scope) -> dict[str, forms.Field]:
     home = home_field(scope, label=f"Home {number + 1}", required=False)
+    home.help_text = ""
     words = words_field(f"Why home {number + 1}", required=False)
     words.widget.attrs["rows"] = 2
     return {f"{code}_{number}_home": home, f"{code}_{number}_words": words}

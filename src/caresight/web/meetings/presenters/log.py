@@ -94,8 +94,10 @@ def _bar(day: LevelsOn, raised: Sequence[tuple[str, str]], y: float, most: int) 
         )
         parts.append(svg.titled(f"{label}: {count(homes, 'home')}, {said}", [rect]))
         text = f"{homes}" if width < 110 else f"{homes} {label}"
-        dark = "on-block" if shade + 1 >= 4 else "tick middle"
-        parts.append(svg.element("text", text, class_=dark, x=x + width / 2, y=y + 13))
+        dark = "on-block" if shade + 1 >= 4 else "middle"
+        parts.append(
+            svg.element("text", text, class_=dark, x=x + width / 2, y=y + 13, font_size=12)
+        )
         x += width + 1
     return parts
 

@@ -13,7 +13,7 @@ from caresight.web.meetings.models import AgendaDraw, AgendaItem, Meeting
 from caresight.web.meetings.presenters.lists import MeetingLine, meeting_line
 from caresight.web.meetings.queries.levels import LevelLine, level_lines
 from caresight.web.meetings.queries.log import levels_of_meeting
-from caresight.web.meetings.states import HELD, Outcome, PlaceState, Why
+from caresight.web.meetings.states import HELD, Outcome, PlaceState
 from caresight.web.ui.words import count, joined
 from caresight.web.ui.words import day as in_words
 
@@ -86,7 +86,6 @@ class AgendaLine:
     position: int
     minutes: int
     reasons: str
-    is_drawn: bool
     suggested: str
     suggested_step: int | None
     put_by: str
@@ -127,8 +126,7 @@ def agenda_line(place: AgendaItem) -> AgendaLine:
         name=place.home_name,
         position=place.position,
         minutes=place.minutes,
-        reasons=joined([str(one) for one in place.reasons]) or place.get_why_display(),
-        is_drawn=place.why == Why.RANDOM,
+        reasons=reason_words(place),
         suggested=place.suggested_label,
         suggested_step=place.suggested_step,
         put_by=str(place.put_by) if place.put_by else "",
@@ -138,6 +136,12 @@ def agenda_line(place: AgendaItem) -> AgendaLine:
         level=level.level_label if level else "",
         level_step=level.step if level else 0,
     )
+
+
+def reason_words(place: AgendaItem) -> str:
+    """Every reason for a home, the one that counted first: “Flagged: Intensive suggested”."""
+    said = "; ".join(str(one) for one in place.reasons) or place.get_why_display()
+    return said[:1].upper() + said[1:]
 
 
 def _decided(place: AgendaItem) -> str:

@@ -18,7 +18,7 @@ from caresight.web.meetings.models import (
 )
 from caresight.web.meetings.presenters.meeting import AgendaLine, agenda_line
 from caresight.web.meetings.queries.minutes import attending
-from caresight.web.meetings.states import CorrectionState, Presence
+from caresight.web.meetings.states import CorrectionState, Outcome, Presence
 from caresight.web.ui.words import day as in_words
 
 
@@ -62,7 +62,7 @@ class MinuteLine:
 
     agenda: AgendaLine
     anchor: str
-    is_discussed: bool
+    outcome: Outcome
     discussed: str
     cites: tuple[Citation, ...]
     disagreements: list[tuple[str, str]]
@@ -83,6 +83,29 @@ def minute_lines(places: Iterable[AgendaItem], notes: Iterable[Addendum] = ()) -
     return [minute_line(place, by_place.get(place.pk, [])) for place in places]
 
 
+@dataclass(frozen=True)
+class MinutedHomes:
+    """The homes of a meeting by what became of them."""
+
+    discussed: list[MinuteLine]
+    open: list[MinuteLine]
+    carried_over: list[MinuteLine]
+    is_empty: bool
+
+
+def minuted_homes(lines: list[MinuteLine]) -> MinutedHomes:
+    """Homes that were discussed, that are still to come, and that were not reached."""
+    by_outcome: dict[Outcome, list[MinuteLine]] = {}
+    for line in lines:
+        by_outcome.setdefault(line.outcome, []).append(line)
+    return MinutedHomes(
+        discussed=by_outcome.get(Outcome.DISCUSSED, []),
+        open=by_outcome.get(Outcome.OPEN, []),
+        carried_over=by_outcome.get(Outcome.CARRIED_OVER, []),
+        is_empty=not lines,
+    )
+
+
 def minute_line(place: AgendaItem, notes: list["NoteLine"]) -> MinuteLine:
     """One home; what is not minuted yet is empty."""
     minute: HomeMinute | None = getattr(place, "minute", None)
@@ -90,7 +113,7 @@ def minute_line(place: AgendaItem, notes: list["NoteLine"]) -> MinuteLine:
     return MinuteLine(
         agenda=agenda_line(place),
         anchor=f"home-{place.pk}",
-        is_discussed=bool(minute and minute.discussed),
+        outcome=Outcome(minute.outcome) if minute else Outcome.OPEN,
         discussed=minute.discussed if minute else "",
         cites=from_json(minute.cites) if minute else (),
         disagreements=[(str(one.agency), one.words) for one in minute.disagreements.all()]

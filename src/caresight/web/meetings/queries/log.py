@@ -11,8 +11,8 @@ from caresight.web.meetings.models import AgreedLevel, Meeting
 
 MOST_POINTS = 24
 SHOWN = {
-    "current": "Where homes stand now",
-    "late": "Review due or overstayed",
+    "current": "Levels now",
+    "late": "Late for review",
     "all": "Every decision",
 }
 """What the log can be narrowed to."""

@@ -63,7 +63,7 @@ def meeting_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "group": group,
         "form": form,
-        "first_field": form.first_wrong,
+        "first_field": "ordinal",
         "kind": kind,
         "kinds": list(known.kinds.values()),
         "rule_words": recurrence_of(rule).words if rule else "",

@@ -36,7 +36,10 @@ def home_minute(request: HttpRequest, pk: int) -> HttpResponse:
     held = minute.cites if minute else []
     offered = citable(access, meeting.group, place.home_id, held=held)
     initial = minute_initial(place, minute, ladder, before=before, cites=chosen(offered, held))
-    made = forms.home_minute_form(ladder, [(key, one.label) for key, one in offered.items()])
+    made = forms.home_minute_form(
+        ladder, [(key, one.label) for key, one in offered.items()],
+        suggested=place.suggested_level, before=before.level if before else "",
+    )  # fmt: skip
     form = made(posted, initial=initial)
     theirs = None
     if posted is not None and form.is_valid():
@@ -66,7 +69,7 @@ def home_minute(request: HttpRequest, pk: int) -> HttpResponse:
     earlier, later = reads.neighbours(place)
     context = {
         "head": presenters.meeting_head(access, meeting, now),
-        "page": page, "form": form, "first_field": form.first_wrong, "theirs": theirs,
+        "page": page, "form": form, "first_field": "discussed", "theirs": theirs,
         "parts": parts_of(form["cites"], offered), "earlier": earlier, "later": later,
         "actions": actions_of_meeting(meeting.ref).filter(home_id=place.home_id),
     }  # fmt: skip

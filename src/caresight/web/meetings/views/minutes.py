@@ -16,6 +16,7 @@ from caresight.web.meetings.presenters.minutes import (
     attendance_words,
     correction_line,
     minute_lines,
+    minuted_homes,
     note_line,
 )
 from caresight.web.meetings.queries.minutes import (
@@ -49,7 +50,7 @@ def meeting_minutes(request: HttpRequest, pk: int) -> HttpResponse:
         "meeting": held,
         "attendance": attendance_words(held, attendance_of(held)),
         "declarations": declarations_of(held),
-        "lines": lines,
+        "homes": minuted_homes(lines),
         "notes": [note_line(one) for one in notes if one.place_id is None],
         "corrections": corrections,
         "waiting": waiting,
@@ -199,7 +200,7 @@ def meeting_business(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "head": presenters.meeting_head(access, held, timezone.now()),
         "form": form,
-        "first_field": form.first_wrong,
+        "first_field": "matters_arising",
         "theirs": held if is_stale else None,
     }
     status = 422 if form.errors else 200
