@@ -4,6 +4,7 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.core import mail
+from django.core.mail.backends.base import BaseEmailBackend
 from django.urls import reverse
 
 from caresight.web.notices.models import Notice
@@ -19,7 +20,7 @@ def is_set_up() -> bool:
     return bool(settings.EMAIL_HOST and settings.PUBLIC_ADDRESS)
 
 
-def send(notice: Notice, connection: object) -> None:
+def send(notice: Notice, connection: BaseEmailBackend) -> None:
     """Send the e-mail of one notice over an open connection."""
     address = urljoin(settings.PUBLIC_ADDRESS, reverse("notice", args=[notice.pk]))
     mail.EmailMessage(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core.mail import get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 
 from caresight.web.notices import mail
 from caresight.web.notices.models import Notice
@@ -68,7 +69,7 @@ def _claimed(notice: Notice) -> bool:
     return bool(due.update(mail_state=MailState.SENDING))
 
 
-def _send(notice: Notice, connection: object, at: datetime) -> None:
+def _send(notice: Notice, connection: BaseEmailBackend, at: datetime) -> None:
     # Somebody who has read it here, or may no longer sign in, is sent nothing.
     if notice.read_at or not notice.person.is_active or not notice.person.email:
         _note(notice, MailState.NONE)
