@@ -81,7 +81,10 @@ class ActionEffect:
     first_after: date | None
     """Start of the first whole period after the action."""
     charts: Charts | None
-    """Of one series: a phase before, a phase after, each with its own centre and limits."""
+    """Of one series: a phase before, a phase after, each with its own centre and limits.
+
+    With too few points for limits a phase still has its centre: the mean of what is known.
+    """
     before: slice
     after: slice
     comparison: MatchedComparison | None = None
@@ -130,8 +133,22 @@ def action_effect(
 
 
 def rebased(figures: Figures, first_after: int) -> Charts:
-    """The home's chart in two phases, each with its own centre and limits."""
-    phases = (np.arange(len(figures.starts)) >= first_after).astype(int)
+    """The home's chart in two phases, each with its own centre and limits.
+
+    The period of the action is a phase of its own, of which nothing is drawn.
+    """
+    places = np.arange(len(figures.starts))
+    phases = np.where(places >= first_after, 2, (places == first_after - 1).astype(int))
+    charts = _charts(figures, phases)
+    for phase in (0, 2):
+        there = phases == phase
+        known = there & np.isfinite(figures.array)
+        if known.any() and np.isnan(charts.centre[0, there]).all():
+            charts.centre[0, there] = figures.array[known].mean()
+    return charts
+
+
+def _charts(figures: Figures, phases: NDArray[np.int_]) -> Charts:
     kind = _chart_kind(figures)
     if kind == "value":
         method = figures.method if figures.method in ("xmr", "run") else "auto"

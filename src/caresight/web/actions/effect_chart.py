@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Values = list[float | None]
+APART = 14.0
+"""Labels nearer to each other than this would overlap."""
 
 
 def effect_chart(judged: Judged, *, title: str, description: str) -> SafeString:
@@ -51,11 +53,31 @@ def effect_chart(judged: Judged, *, title: str, description: str) -> SafeString:
         *_action(edge, x, frame, len(values)),
         *_stretches(values, x, y, "values"),
         *_points(judged, x, y),
+        *_labels(judged, lines.get("centre", []), frame, y),
     ]
     return svg.picture(
         parts, width=frame.width, height=frame.height, title=title, description=description,
         class_="chart",
     )  # fmt: skip
+
+
+def _labels(judged: Judged, centre: list[Values], frame: Frame, y: Scale) -> list[str]:
+    """What each line is, beside its end; moved apart where two would lie on each other."""
+    band = known(judged.effect.band.middle) if judged.effect.band else []
+    ends = [("this home", judged.series["values"]), ("homes like it", band)]
+    ends += [("mean of this side", line) for line in centre]
+    parts: list[str] = []
+    taken: list[float] = []
+    for words, line in ends:
+        last = next((value for value in reversed(line) if value is not None), None)
+        if last is None:
+            continue
+        at = y(last) + 4
+        while any(abs(at - other) < APART for other in taken):
+            at += APART / 2
+        taken.append(at)
+        parts.append(frame.label(words, frame.end + 8, at))
+    return parts
 
 
 def known(values: "NDArray[float64]") -> Values:

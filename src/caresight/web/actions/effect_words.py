@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from caresight.web.actions.effect import Judged
 from caresight.web.actions.models import Action
-from caresight.web.ui.values import with_unit
-from caresight.web.ui.words import count, day, percent
+from caresight.web.ui.values import figure, with_unit
+from caresight.web.ui.words import count, day, number, percent
 
 if TYPE_CHECKING:
     from caresight.statistics.matched_comparison import MatchedComparison
@@ -78,7 +78,7 @@ def _moved(comparison: "MatchedComparison", judged: Judged) -> str:
     unit = judged.series["unit"]
     return (
         f"{judged.series['title']} {_change(comparison.change, comparison.before, unit)}, "
-        f"from {with_unit(comparison.before, unit)} to {with_unit(comparison.after, unit)}; "
+        f"from {figure(comparison.before, unit)} to {with_unit(comparison.after, unit)}; "
         "homes that started like it and were not acted upon would have "
         f"{_change(comparison.expected_change, comparison.before, unit, perfect=True)}."
     )
@@ -112,10 +112,11 @@ def _change(change: float, level: float, unit: str, *, perfect: bool = False) ->
 
 
 def _size(value: float, unit: str) -> str:
-    """A difference: of shares in percentage points, else in the unit."""
-    if unit == "share" or unit.startswith("share "):
-        return f"{abs(100 * value):.0f} percentage points"
-    return with_unit(abs(value), unit if not unit[:1].isdigit() else "")
+    """A difference: of shares in percentage points, else a bare figure in the unit."""
+    if unit == "share" or unit.startswith(("share ", "%")):
+        scaled = abs(value) * (1 if unit.startswith("%") else 100)
+        return f"{number(round(scaled, 1))} percentage points"
+    return number(float(f"{abs(value):.2g}"))
 
 
 def _signed(value: float, unit: str) -> str:
@@ -125,21 +126,21 @@ def _signed(value: float, unit: str) -> str:
 def _facts(comparison: "MatchedComparison", unit: str) -> list[tuple[str, str]]:
     alike = comparison.share_as_extreme
     return [
-        ("Mean before the action", with_unit(comparison.before, unit)),
-        ("Mean after the action", with_unit(comparison.after, unit)),
+        ("Mean before the action", figure(comparison.before, unit)),
+        ("Mean after the action", figure(comparison.after, unit)),
         ("Change of this home", _signed(comparison.change, unit)),
         (
             "Change expected of a home that started like it, without an action",
             _signed(comparison.expected_change, unit),
         ),
         (
-            "Difference (95 % of homes without an effect lie within as much of nothing)",
+            "Difference between the two, allowing for chance (95 %)",
             f"{_signed(comparison.effect, unit)}, between {_signed(comparison.lower, unit)} "
             f"and {_signed(comparison.upper, unit)}",
         ),
         (
-            "Trial: comparison homes treated as if they had acted",
-            f"{percent(alike)} differ as much or more",
+            "The comparison homes, each tried as if it had acted",
+            f"{percent(alike)} of them would show as much or more",
         ),
     ]
 
@@ -173,6 +174,11 @@ def _compared_with(judged: Judged) -> str:
 
 
 def action_day(judged: Judged) -> str:
-    """When the chart begins anew, and why then."""
+    """When the chart begins anew, and why then; and where it has no limits yet."""
     what = "the action was done" if judged.is_done else "the action was agreed; it is not done yet"
-    return f"The chart begins anew on {day(judged.acted_on.isoformat())}, when {what}."
+    begins = f"The chart begins anew on {day(judged.acted_on.isoformat())}, when {what}."
+    charts, after = judged.effect.charts, judged.effect.after
+    drawn = charts is not None and bool((charts.upper_limit[0, after] > 0).any())
+    if drawn or judged.effect.known_after == 0:
+        return begins
+    return f"{begins} After it there are too few figures for limits; only their mean is drawn."

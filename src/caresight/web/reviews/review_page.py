@@ -29,6 +29,13 @@ from caresight.web.reviews.rules import Standing
 from caresight.web.reviews.states import Moment, State
 from caresight.web.ui.words import day
 
+ANCHORS = (
+    ("worry", "The worry"), ("course", "How fast"), ("people", "Who"),
+    ("pool", "What each agency knows"), ("meetings", "Meetings"), ("facts", "Facts"),
+    ("decisions", "Decisions"), ("actions", "Actions"), ("exit", "Exit criteria"),
+    ("timeline", "Timeline"),
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Link:
@@ -66,6 +73,7 @@ class ReviewPage:
     may_run: bool
     under_way: bool
     follow_up: str
+    anchors: tuple[tuple[str, str], ...] = ANCHORS
 
 
 def review_page(review: Review, access: Access, standing: Standing) -> ReviewPage:

@@ -132,25 +132,33 @@ def time_line(one: ReviewMoment, review: Review) -> TimeLine:
     return TimeLine(
         when=moment(one.at),
         after=since(review.called_at, one.at) if one.kind != Moment.CALLED else "",
-        what=_what(one),
+        what=_what(one, review.ladder),
         who=f"{one.by}, {one.by.agency}" if one.by.agency else str(one.by),
         words=one.words,
     )
 
 
-def _what(one: ReviewMoment) -> str:
+def _what(one: ReviewMoment, ladder: str) -> str:
     said = one.changes
     words = {
         Moment.INVITED: f"Invited {said.get('person', '')}",
         Moment.WITHDRAWN: f"Took back the invitation of {said.get('person', '')}",
         Moment.ASKED: f"Asked {', '.join(said.get('agencies', []))}",
         Moment.ANSWERED: f"{said.get('agency', '')} answered",
-        Moment.FACTS_WRITTEN: "Facts written; before they read",
+        Moment.FACTS_WRITTEN: "Facts written; before, they read:" if one.words else "Facts written",
+        Moment.TOLD: "The provider was told of a decision",
+        Moment.CRITERION_JUDGED: "Exit criterion met"
+        if said.get("is_met")
+        else "Exit criterion not met",
+        Moment.ACTION_OPENED: f"Action A-{int(said.get('action', 0)):06d} agreed",
     }
     if one.kind == Moment.COORDINATOR:
         if "communications" in said:
             return f"{said['communications']} speaks for the review"
         return f"Coordinator: {said.get('after', '')}"
+    if one.kind == Moment.DECIDED:
+        kind = procedure_of(ladder).decision_kind(said.get("kind", ""))
+        return f"Decided: {kind.label}" if kind else "Decided"
     if "meeting" in said:
         return f"{Moment(one.kind).label} (meeting {said['meeting']})"
     return words.get(Moment(one.kind), Moment(one.kind).label)
