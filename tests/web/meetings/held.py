@@ -76,7 +76,7 @@ def minute(
     agreed: dict[str, Any] = {
         "level": agreed_level,
         "reason_kind": "not_in_the_data" if says_other else "as_suggested",
-        "reason": "Visits show what figures do not." if says_other else "",
+        "reason": "Visits show what figures do not.",
         "review_on": held_on + timedelta(days=14) if agreed_level != "routine" else None,
     }
     agreed |= changes.pop("agreed", {})

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
 
 from django.forms.boundfield import BoundField
 from django.utils import timezone
@@ -11,9 +9,8 @@ from django.utils import timezone
 from caresight.surveillance.ladder import Ladder
 from caresight.web.actions.evidence import Citable
 from caresight.web.directory.homes import known_home
-from caresight.web.meetings.models import AgendaItem, AgreedLevel, HomeMinute
+from caresight.web.meetings.models import AgendaItem, AgreedLevel
 from caresight.web.meetings.presenters.minutes import MinuteLine, minute_line
-from caresight.web.meetings.states import Outcome, ReasonKind
 from caresight.web.replies.models import Reply
 from caresight.web.ui.words import day as in_words
 
@@ -128,47 +125,6 @@ def reply_words(reply: Reply) -> ReplyWords:
         about=reply.about_words or reply.about_ref,
         words=reply.words,
     )
-
-
-def minute_initial(
-    place: AgendaItem,
-    minute: HomeMinute | None,
-    ladder: Ladder,
-    *,
-    before: AgreedLevel | None,
-    cites: list[str],
-) -> dict[str, Any]:
-    """What the form starts from: what is minuted, or else the suggestion and its review day."""
-    level = getattr(minute, "level", None) if minute else None
-    held = timezone.localdate(place.meeting.starts_at)
-    if minute is None or minute.outcome == Outcome.OPEN:
-        likely = place.suggested_level or (before.level if before else ladder.levels[0].code)
-        return {
-            "version": minute.version if minute else 0,
-            "level": likely,
-            "reason_kind": ReasonKind.AS_SUGGESTED.value,
-            "review_on": review_day(ladder, likely, held),
-            "cites": cites,
-        }
-    return {
-        "version": minute.version,
-        "outcome": minute.outcome,
-        "discussed": minute.discussed,
-        "cites": cites,
-        "level": level.level if level else "",
-        "reason_kind": level.reason_kind if level else "",
-        "reason": level.reason if level else "",
-        "exit_criteria": level.exit_criteria if level else "",
-        "review_on": level.review_on if level else None,
-    }
-
-
-def review_day(ladder: Ladder, level: str, held_on: date) -> date | None:
-    """The latest day of review that a level allows; None where it asks for none."""
-    for one in ladder.levels:
-        if one.code == level and one.review_within_days:
-            return held_on + timedelta(days=one.review_within_days)
-    return None
 
 
 def parts_of(cites: BoundField, offered: Mapping[str, Citable]) -> list[tuple[str, list[object]]]:

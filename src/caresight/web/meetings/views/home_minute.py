@@ -11,15 +11,15 @@ from caresight.web.groups.access import access_of
 from caresight.web.meetings import operations, presenters, queries
 from caresight.web.meetings.definitions import definitions
 from caresight.web.meetings.forms import minutes as forms
+from caresight.web.meetings.forms.home import minute_form, spoken_in
 from caresight.web.meetings.forms.making import form_with
 from caresight.web.meetings.forms.words import choice_field
 from caresight.web.meetings.policies import ChangedMeanwhile
-from caresight.web.meetings.presenters.home_minute import home_page, minute_initial, parts_of
+from caresight.web.meetings.presenters.home_minute import home_page, parts_of
 from caresight.web.meetings.presenters.minutes import minute_line
 from caresight.web.meetings.queries import home as reads
-from caresight.web.meetings.queries.evidence import chosen, citable, replies
+from caresight.web.meetings.queries.evidence import citable, replies
 from caresight.web.meetings.reading import note_reading
-from caresight.web.meetings.states import Outcome
 from caresight.web.meetings.views.asking import form_page, one_of, require_lead
 from caresight.web.meetings.views.calendar import GET_AND_POST
 
@@ -33,31 +33,20 @@ def home_minute(request: HttpRequest, pk: int) -> HttpResponse:
         require_lead(access, meeting.group_id)
     ladder = definitions().ladder(meeting.group.ladder)
     minute, before = reads.minute_of(place), reads.level_before(place)
-    held = minute.cites if minute else []
-    offered = citable(access, meeting.group, place.home_id, held=held)
-    initial = minute_initial(place, minute, ladder, before=before, cites=chosen(offered, held))
-    made = forms.home_minute_form(
-        ladder, [(key, one.label) for key, one in offered.items()],
-        suggested=place.suggested_level, before=before.level if before else "",
-    )  # fmt: skip
-    form = made(posted, initial=initial)
+    offered = citable(access, meeting.group, place.home_id, held=minute.cites if minute else [])
+    form = minute_form(place, posted, ladder=ladder, minute=minute, before=before, offered=offered)
     theirs = None
     if posted is not None and form.is_valid():
-        given = form.cleaned_data
-        spoken = operations.Spoken(
-            outcome=Outcome(given["outcome"]), discussed=given["discussed"],
-            cites=[offered[key].citation for key in given["cites"]], agreed=form.agreed,
-        )  # fmt: skip
         try:
             operations.save_minute(
-                actor=access.person, at=now, place=place, version=given["version"], spoken=spoken
-            )
-        except ChangedMeanwhile as changed:
-            form.add_error(None, str(changed))
-            theirs = minute_line(reads.place_minuted(place), [])
-            form.replaces(minute.version if minute else 0)
+                actor=access.person, at=now, place=place, version=form.cleaned_data["version"],
+                spoken=spoken_in(form, offered),
+            )  # fmt: skip
         except Refusal as refusal:
             form.add_error(None, str(refusal))
+            if isinstance(refusal, ChangedMeanwhile):
+                theirs = minute_line(reads.place_minuted(place), [])
+                form.replaces(minute.version if minute else 0)
         else:
             messages.success(request, f"The minute of {place.home_name} is saved.")
             return redirect("home_minute", pk)
