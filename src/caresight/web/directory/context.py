@@ -60,9 +60,9 @@ def _bar(release: Shown) -> Bar:
 
 
 def _place(release: Shown) -> str:
-    """Where the homes lie that the person reads, and how many they are."""
+    """Where the homes lie that the person reads, and how many they are; empty for none."""
     if release.scope.is_nothing:
-        return "No homes"
+        return ""
     return f"{release.summary['place']} · {count(release.summary['homes'], 'home')}"
 
 

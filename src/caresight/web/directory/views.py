@@ -31,6 +31,7 @@ def homes(request: HttpRequest, release: Shown) -> HttpResponse:
         "paging": presenters.paging(wanted, total, request.GET),
         "csv": presenters.csv_address(request.GET),
         "total": total,
+        "reads_nothing": release.scope.is_nothing,
     }
     return render(request, "directory/homes.html", context)
 
