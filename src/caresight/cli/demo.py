@@ -4,17 +4,17 @@ Every step finds out what is already done, so that a second run only serves and 
 was interrupted goes on.
 """
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from caresight.cli.people import Role, ask_web
 from caresight.cli.serve import become_server
 from caresight.cli.terminal import (
     HomeOption,
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
     from caresight.worlds.borough import World
 
 SEED = 20
-FIRST_ROLES = (Role.VIEWER, Role.ANALYST, Role.ADMINISTRATOR)
-"""Each has an account of its own name in the demo."""
+_DEMONSTRATE = ("-m", "caresight.web", "demonstrate")
 LOOK_BACK = timedelta(days=31)
 """The demo has a second release that shows what was known so long before the newest."""
 
@@ -51,8 +50,12 @@ def command(
     today = datetime.now(tz=UTC)
     on = _invent(folder, homes=homes, today=today.date())
     changed = _land(folder, today)
-    _build(folder, on, changed=changed, now=today)
-    _let_people_in(folder)
+    _build(folder, on - LOOK_BACK, changed=changed, now=today)
+    told = _casework(folder, "past")
+    taken_in = _take_casework_in(folder)
+    _build(folder, on, changed=changed or taken_in, now=today)
+    _casework(folder, "next")
+    _tell_accounts(told)
     if no_serve:
         say(f"Ready. To see it: CARESIGHT_SECOND_FACTOR=offered caresight serve --home {folder}")
         return
@@ -127,18 +130,16 @@ def _land(folder: Path, now: datetime) -> bool:
     return changed
 
 
-def _build(folder: Path, on: date, *, changed: bool, now: datetime) -> None:
-    """Make the newest release, and before it one that looks back a month."""
+def _build(folder: Path, day: date, *, changed: bool, now: datetime) -> None:
+    """Make the release of what was known on a day, unless it is there."""
     from caresight.lake.as_at import KnownAt
     from caresight.lake.lake import Lake
     from caresight.pipeline.build import build
 
     lake = Lake(folder)
     readable = [release for release in lake.releases() if _can_be_read(folder, release)]
-    made = set() if changed else {(each.known_at, each.known_by) for each in readable}
-    for day in (on - LOOK_BACK, on):
-        if (day, "published") in made:
-            continue
+    made = {(each.known_at, each.known_by) for each in readable}
+    if changed or (day, "published") not in made:
         with progress(f"Building what was known on {day:%d %B %Y}") as step:
             build(
                 lake,
@@ -147,7 +148,6 @@ def _build(folder: Path, on: date, *, changed: bool, now: datetime) -> None:
                 made_at=now,
                 progress=step,
             )
-    say(f"{len(lake.releases())} releases; the newest is {lake.release().release_id}.")
 
 
 def _can_be_read(folder: Path, release: "Release") -> bool:
@@ -161,16 +161,42 @@ def _can_be_read(folder: Path, release: "Release") -> bool:
     return True
 
 
-def _let_people_in(folder: Path) -> None:
-    """Make an account for each role, once; passwords are printed and kept nowhere."""
-    known = {person["username"] for person in ask_web(folder, "list")}
-    missing = [role.value for role in FIRST_ROLES if role.value not in known]
-    for role in missing:
-        made = ask_web(
-            folder, "add", role, "--role", role, "--agency", "Invented agency", "--generate"
+def _casework(folder: Path, step: str) -> dict[str, Any]:
+    """Make a step of the invented group's work, once."""
+    with progress("Inventing a group and its work"):
+        ended = subprocess.run(
+            [sys.executable, *_DEMONSTRATE, step, "--json", "--home", str(folder)],
+            capture_output=True,
+            text=True,
+            check=False,
         )
-        say(f"Sign in as  {role:14} password  {made['password']}")
-    if not missing:
-        names = ", ".join(FIRST_ROLES)
-        say(f"Sign in as {names}, with the passwords of the first run. For a new one:")
-        say(f"  caresight people password viewer --generate --home {folder}")
+    if ended.returncode:
+        refuse(ended.stderr.strip().removeprefix("Refused. "))
+    made: dict[str, Any] = json.loads(ended.stdout)
+    return made
+
+
+def _take_casework_in(folder: Path) -> bool:
+    """Land what people said as rows; whether any was new."""
+    from caresight.cli.casework import collect_casework
+    from caresight.lake.lake import Lake
+    from caresight.sources.catalogue import load_sources
+
+    lake = Lake(folder)
+    before = len(lake.journal())
+    said = collect_casework(lake, load_sources(definitions_folder() / "sources"))
+    changed = len(lake.journal()) > before
+    if changed:
+        say(said)
+    return changed
+
+
+def _tell_accounts(told: dict[str, Any]) -> None:
+    """The accounts; their password is printed once and kept nowhere."""
+    if not told["accounts"]:
+        say("Sign in with the password of the first run. For a new one:")
+        say("  caresight people password council --generate")
+        return
+    say(f"Sign in as one of these, each with the password  {told['password']}")
+    for one in told["accounts"]:
+        say(f"  {one['username']:14} {one['about']}")

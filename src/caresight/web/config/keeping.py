@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-COMMANDS = ("audit", "backup", "restore")
+COMMANDS = ("audit", "backup", "restore", "demonstrate")
 WHOLE, NOT_WHOLE = 0, 1
 
 
@@ -19,9 +19,11 @@ def add_commands(commands: Any) -> list[argparse.ArgumentParser]:
     backup.add_argument("--to", required=True)
     restore = commands.add_parser("restore", help="make an installation from such a file")
     restore.add_argument("file")
-    for command in (audit, backup, restore):
+    demonstrate = commands.add_parser("demonstrate", help="make the demo's invented casework")
+    demonstrate.add_argument("step", choices=["past", "next"])
+    for command in (audit, backup, restore, demonstrate):
         command.add_argument("--json", action="store_true")
-    return [audit, backup, restore]
+    return [audit, backup, restore, demonstrate]
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -31,7 +33,8 @@ def run(asked: argparse.Namespace) -> int:
     from caresight.web.config.serving import prepare  # noqa: PLC0415 - needs Django
 
     prepare()
-    return _verify(asked) if asked.command == "audit" else _back_up(asked)
+    run_one = {"audit": _verify, "backup": _back_up, "demonstrate": _demonstrate}
+    return run_one[asked.command](asked)
 
 
 def _verify(asked: argparse.Namespace) -> int:
@@ -49,6 +52,14 @@ def _back_up(asked: argparse.Namespace) -> int:
     made = back_up(Path(asked.to).expanduser().resolve(), at=datetime.now(tz=UTC))
     size = int(str(made["bytes"])) / 1_000_000
     _tell(asked, made, f"Backed up {made['files']:,} files ({size:,.1f} MB) to {made['file']}.")
+    return WHOLE
+
+
+def _demonstrate(asked: argparse.Namespace) -> int:
+    from caresight.web.config.demonstrating import running  # noqa: PLC0415
+
+    made = running.make_past() if asked.step == "past" else running.make_next()
+    _tell(asked, made, f"Made the demo's casework: {asked.step}.")
     return WHOLE
 
 

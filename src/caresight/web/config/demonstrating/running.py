@@ -1,0 +1,75 @@
+"""Makes the demo's casework in two steps, with a build of the release between them."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from caresight.pipeline.release_index.documents import HomeRow
+from caresight.vocabulary.refusal import Refusal
+from caresight.web.accounts.models import Person
+from caresight.web.config.demonstrating import past
+from caresight.web.config.demonstrating.people import make_cast
+from caresight.web.directory.releases import newest
+from caresight.web.groups.models import Group
+from caresight.web.meetings.models import Meeting
+from caresight.web.meetings.operations import call_meeting, propose_agenda
+from caresight.web.packs.models import Pack
+from caresight.web.packs.operations import freeze
+
+HOMES_OF_THE_STORY = 5
+
+
+@transaction.atomic
+def make_past() -> dict[str, object]:
+    """The people, and what they did until today; the accounts and their one password."""
+    if Group.objects.exists():
+        return {"accounts": [], "password": ""}
+    now = timezone.now()
+    homes = _homes_of_the_story()
+    first = homes[0]
+    cast = make_cast(
+        council=(first["area_code"], first["area_name"]), run_by=first,
+        at=now - timedelta(days=80),
+    )  # fmt: skip
+    items = past.report_items(cast, homes, now=now)
+    meetings = past.plan_meetings(cast, now=now)
+    held = [meeting for meeting in meetings if meeting.starts_at < now - timedelta(days=7)]
+    last = held[-1]
+    past.hold(cast, last, homes, items)
+    past.act(cast, last, homes, items)
+    past.tell_and_hear(cast, first, after=last.ends_at)
+    past.call_at_once(cast, first, now=now)
+    accounts = [
+        {"username": one.username, "about": f"{one.agency}; {one.about}"} for one in cast.accounts
+    ]
+    return {"accounts": accounts, "password": cast.password}
+
+
+def make_next() -> dict[str, object]:
+    """The next meeting: called, its agenda proposed from the newest release, its pack frozen."""
+    now = timezone.now()
+    release = newest()
+    coming = Meeting.objects.filter(starts_at__gt=now).order_by("starts_at").first()
+    if release is None or coming is None or Pack.objects.exists():
+        return {"meeting": ""}
+    lead = Person.objects.get(username="council")
+    call_meeting(actor=lead, at=now, meeting=coming)
+    propose_agenda(actor=lead, at=now, meeting=coming)
+    freeze(meeting=coming, known_on=timezone.localdate(now), actor=lead, at=now)
+    return {"meeting": coming.ref}
+
+
+def _homes_of_the_story() -> list[HomeRow]:
+    """Homes of one council: one just below the line, one above it, a good one, two more."""
+    release = newest()
+    if release is None:
+        raise Refusal("there is no release", what_to_do="run caresight build first")
+    rows, _ = release.index.homes(per_page=100_000)
+    area = rows[0]["area_code"]
+    mine = [row for row in rows if row["area_code"] == area]
+    below = [row for row in mine if row["step"] == 0]
+    above = [row for row in mine if row["step"] > 0]
+    good = [row for row in mine if row["improves"] or row["good_points"] > 0]
+    chosen = {row["home_id"]: row for row in (below[:1] + above[:1] + good[:1] + below[1:20])}
+    return list(chosen.values())[:HOMES_OF_THE_STORY]
