@@ -47,10 +47,31 @@ def django_db_modify_db_settings(
     and a server's thread that outlives its test then fails the test that comes after."""
     from django.conf import settings  # noqa: PLC0415 - most tests need no Django
 
+    _let_tests_empty_the_trail()
     folder = tmp_path_factory.mktemp("casework")
     for store, database in settings.DATABASES.items():
         if database["ENGINE"].endswith("sqlite3"):
             database.setdefault("TEST", {})["NAME"] = str(folder / f"{store}.sqlite3")
+
+
+def _let_tests_empty_the_trail() -> None:
+    """After a test with real transactions its tables are emptied: the trail's too, which
+    refuses to lose a row. Its triggers are taken away for that moment and put back."""
+    from django.db.backends.sqlite3.operations import DatabaseOperations  # noqa: PLC0415
+
+    flush = DatabaseOperations.execute_sql_flush
+
+    def without_triggers(self: DatabaseOperations, sql_list: list[str]) -> None:
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE name LIKE 'audit_entry_no%'")
+            triggers = cursor.fetchall()
+            for name, _ in triggers:
+                cursor.execute(f"DROP TRIGGER {name}")
+            flush(self, sql_list)
+            for _, sql in triggers:
+                cursor.execute(sql)
+
+    DatabaseOperations.execute_sql_flush = without_triggers  # type: ignore[method-assign, assignment]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

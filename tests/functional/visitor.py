@@ -27,10 +27,22 @@ class Visitor:
     def when_i_open(self, address: str) -> None:
         self.page.goto(self.server + address)
 
-    def when_i_sign_in(self, password: str) -> None:
-        self.page.get_by_label("User name").fill("priya")
+    def given_i_am_signed_in_as(self, name: str, password: str = "three unrelated words") -> None:
+        self.when_i_open("/sign-in/")
+        self.when_i_sign_in(password, name)
+        expect(self.page.get_by_role("button", name="Sign out")).to_be_visible()
+
+    def when_i_sign_in(self, password: str, name: str = "priya") -> None:
+        self.page.get_by_label("User name").fill(name)
         self.page.get_by_label("Password").fill(password)
-        self.page.get_by_role("button", name="Sign in").click()
+        self.page.get_by_role("button", name="Sign in", exact=True).click()
+
+    def when_i_type_the_code(self, code: str, button: str = "Go on") -> None:
+        self.page.get_by_label("Code").fill(code)
+        self.page.get_by_role("button", name=button).click()
+
+    def when_i_sign_out(self) -> None:
+        self.page.get_by_role("button", name="Sign out").click()
 
     def when_i_follow(self, name: str) -> None:
         self.page.get_by_role("main").get_by_role("link", name=name).first.click()

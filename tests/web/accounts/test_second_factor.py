@@ -335,8 +335,19 @@ def test_a_factor_that_is_required_cannot_be_given_up(
 
     answer = client.post("/account/second-factor/remove/", {"code": code_at(now)})
 
-    assert answer.status_code in (302, 422)
+    assert answer.status_code == 422
+    assert "cannot be given up" in answer.content.decode()
     assert queries.has_second_factor(chair)
+
+
+def test_a_session_begun_without_the_factor_that_is_required_by_now_is_begun_anew(
+    casework: Casework, chair: Person, required: None
+) -> None:
+    give_factor(chair, NOON)
+    browser = casework.browser("chair")
+
+    assert browser.get("/account/")["Location"] == "/sign-in/"
+    assert "_auth_user_id" not in browser.session
 
 
 def test_a_factor_that_is_not_required_is_given_up_against_a_code(

@@ -45,7 +45,13 @@ class CodeForm(CaresightForm):
         label="Code",
         max_length=20,
         error_messages={"required": "Enter the code"},
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "inputmode": "numeric",
+                "class": "input short",
+            }
+        ),
     )
 
 
@@ -141,6 +147,12 @@ class InviteForm(DetailsForm, RolesForm):
         error_messages={"required": "Enter a user name"},
     )
     field_order = ("username", "name", "email", "agency", "roles")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields[
+            "email"
+        ].help_text = "Where the invitation goes, if this server sends e-mail; later for notices."
 
 
 class FilterPeopleForm(CaresightForm):
