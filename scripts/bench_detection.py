@@ -68,7 +68,7 @@ def judged_borough(seed: int) -> Borough:
             DEFINITIONS,
             known=known,
             made_at=MADE_AT,
-            told_profiles=lambda judged, _: kept.append(judged),
+            told_profiles=kept.append,
         )
     row_of = {location: row for location, (row, _) in homes_by_any_id(kept[0].population).items()}
     return Borough(

@@ -53,18 +53,15 @@ def build(
     made_at: datetime,
     track_record: str | None = None,
     progress: Progress | None = None,
-    told_profiles: Callable[[Judged, Notices], None] | None = None,
+    told_profiles: Callable[[Judged], None] | None = None,
+    told_notices: Callable[[Notices], None] | None = None,
 ) -> Release:
     """Make a release from what was known at a date; `definitions` may be their folder.
 
     `track_record` is the sentence on how often the rules were right here, where outcomes
     are known; else invented evidence is told what the back-test found. `told_profiles` is
-    given the profiles of every month and all that was noticed, for evaluation.
-
-    Raises
-    ------
-    Refusal
-        If nothing was known by then, or no care home.
+    given the profiles of every month, and `told_notices` all that was noticed. A Refusal is
+    raised if nothing was known by then, or no care home.
     """
     told = progress or _silent
     loaded = load_definitions(definitions) if isinstance(definitions, Path) else definitions
@@ -83,7 +80,9 @@ def build(
                 what_to_do="land the directory as well, then build again.",
             )
         _write(
-            _Build(lake, evidence, loaded, homes, population, track_record, told_profiles),
+            _Build(
+                lake, evidence, loaded, homes, population, track_record, told_profiles, told_notices
+            ),
             writer,
             told,
         )
@@ -101,7 +100,8 @@ class _Build:
     homes: Homes
     population: Population
     track_record: str | None
-    told_profiles: Callable[[Judged, Notices], None] | None
+    told_profiles: Callable[[Judged], None] | None
+    told_notices: Callable[[Notices], None] | None
 
     @property
     def as_at(self) -> date:
@@ -126,7 +126,9 @@ def _write(this: _Build, writer: Writer, told: Progress) -> None:
     )
     judged = _judge(this, measuring, months)
     if this.told_profiles:
-        this.told_profiles(judged, measuring.notices)
+        this.told_profiles(judged)
+    if this.told_notices:
+        this.told_notices(measuring.notices)
     writer.append("signals", measuring.notices.table())
     writer.append("profiles", profile_rows(judged))
     told(0, 1, "Writing the pages")

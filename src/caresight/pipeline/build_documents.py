@@ -73,7 +73,11 @@ class Pages:
             row=home,
             document=said,
             rows=[
-                page.row(place, by_indicator.get(page.indicator.code, []))
+                page.row(
+                    place,
+                    by_indicator.get(page.indicator.code, []),
+                    is_silent=row in self.silent,
+                )
                 for page, place in measured
             ],
             facts=self._facts,

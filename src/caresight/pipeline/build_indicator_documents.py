@@ -14,8 +14,9 @@ from caresight.pipeline.release_index.documents import (
     IndicatorDocument,
     PeerLevel,
 )
-from caresight.surveillance.numbers_in_words import bare_figure, figure, subject
+from caresight.surveillance.numbers_in_words import bare_figure, figure, joined, subject
 from caresight.vocabulary.areas import area_name
+from caresight.vocabulary.ratings import step_name
 
 _LABELS = {
     "standard": "Standard",
@@ -145,6 +146,8 @@ def _sentence(
     if not points:
         return f"{what}: no home has a figure."
     values = np.array([point["value"] for point in points])
+    if indicator.kind == "ordinal":
+        return _steps_in_words(values, expected, indicator.population.register_name)
     far = sum(1 for p in points if p["z"] is not None and abs(p["z"]) > 3.090232)
     sentence = (
         f"{len(points):,} of {expected:,} homes have a figure; half of them lie between "
@@ -157,6 +160,15 @@ def _sentence(
         homes = "home lies" if far == 1 else "homes lie"
         sentence += f" {far:,} {homes} further from similar homes than chance explains."
     return sentence
+
+
+def _steps_in_words(values: NDArray[np.float64], expected: int, register: str) -> str:
+    """How many homes stand on each step: the middle of steps is no step."""
+    steps, homes = np.unique(values, return_counts=True)
+    said = joined(
+        [f"{count:,} {step_name(step, register)}" for step, count in zip(steps, homes, strict=True)]
+    )
+    return f"{len(values):,} of {expected:,} homes are rated: {said}."
 
 
 def definition_in_words(indicator: Indicator) -> dict[str, str]:

@@ -18,9 +18,10 @@ from caresight.indicators.rows import measurement_rows
 from caresight.lake.as_at import Evidence
 from caresight.pipeline.build_ahead import OneAhead, WriterBehind
 from caresight.pipeline.build_charts import chart_rows, charts_of
+from caresight.pipeline.build_icons import shown_variation
 from caresight.pipeline.build_months import Span
 from caresight.pipeline.build_pages import IndicatorPage, page_of
-from caresight.statistics.icons import assurance_icons, variation_icons
+from caresight.statistics.icons import assurance_icons
 from caresight.surveillance.detection import detect
 from caresight.surveillance.notices import HISTORY_MONTHS, Notices, Signal, month_columns
 from caresight.surveillance.silence import Presence, detect_silence, silence_in_words
@@ -101,7 +102,7 @@ def _take(
     indicator, weights = measured.indicator, done.notices.weights
     charts = charts_of(measured)
     standard = indicator.comparators.standard
-    variation = variation_icons(charts, str(indicator.polarity))
+    variation = shown_variation(measured, charts)
     assurance = assurance_icons(
         charts, standard.value if standard else None, str(indicator.polarity)
     )

@@ -12,6 +12,7 @@ from caresight.indicators.definition import Indicator
 from caresight.indicators.measured import MISSING, QUALITIES, Measured
 from caresight.pipeline.build_chart_parts import ChartParts, chart_parts, listed, series_of
 from caresight.pipeline.build_funnel import Latest, latest_of
+from caresight.pipeline.build_icons import of_silent_home
 from caresight.pipeline.release_index.documents import Series
 from caresight.pipeline.release_index.packing import VARYING, significant
 from caresight.statistics.control_charts import Charts
@@ -21,7 +22,7 @@ from caresight.vocabulary.periods import Period
 
 SPARK_PERIODS = 24
 _PLAIN_NUMBERS = ("value", "numerator", "denominator", "lower", "upper", "expected", "z")
-_SIGNALS = VARYING.index("signals")
+_SIGNALS, _VARIATION = VARYING.index("signals"), VARYING.index("variation")
 
 QUALITY_SENTENCES = {
     "good": "",
@@ -93,10 +94,15 @@ class IndicatorPage:
         }
         return [list(line) for line in zip(*(columns[name] for name in VARYING), strict=True)]
 
-    def row(self, place: int, signals: list[str]) -> list[Any]:
+    def row(self, place: int, signals: list[str], *, is_silent: bool = False) -> list[Any]:
         """The line of one home, with the sentences of its signals."""
         line = self.rows[place]
-        return [*line[:_SIGNALS], signals, *line[_SIGNALS + 1 :]] if signals else line
+        icon = of_silent_home(line[_VARIATION], self.indicator) if is_silent else line[_VARIATION]
+        if not signals and icon == line[_VARIATION]:
+            return line
+        changed = list(line)
+        changed[_SIGNALS], changed[_VARIATION] = signals, icon
+        return changed
 
     def series(self, home: int) -> Series | None:
         """The full chart of a home, where it was kept."""

@@ -5,6 +5,7 @@ next one that writes.
 """
 
 import shutil
+import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -20,8 +21,9 @@ from caresight.lake.lake import Lake
 from caresight.lake.lock import holder, is_held
 from caresight.lake.tables import LakeTable
 from caresight.lake.writer import tables_ahead
-from caresight.pipeline.release_index.reading import index_path
+from caresight.pipeline.release_index.reading import ReleaseIndex, index_path
 from caresight.sources.catalogue import load_sources
+from caresight.surveillance.item_weights import load_item_weights
 from caresight.surveillance.ladder import load_ladders
 from caresight.surveillance.weights import load_weights
 from caresight.vocabulary.refusal import Refusal
@@ -37,6 +39,7 @@ _DEFINITIONS: tuple[tuple[str, Callable[[Path], object]], ...] = (
     ("checks", load_checks),
     ("indicators", load_indicators),
     ("surveillance", load_weights),
+    ("surveillance", load_item_weights),
     ("escalation", load_ladders),
 )
 
@@ -174,7 +177,27 @@ def _release(lake: Lake) -> Finding:
     if not releases:
         return Finding("Release", "note", "none yet", "run `caresight build` after landing.")
     latest = releases[-1].release_id
-    if index_path(lake.home, latest).is_file():
-        return Finding("Release", "good", f"{len(releases)}, the latest {latest}")
-    advice = "run `caresight build`: pages are read from the index."
-    return Finding("Release", "fault", f"the index of {latest} is missing", advice)
+    if not index_path(lake.home, latest).is_file():
+        advice = "run `caresight build`: pages are read from the index."
+        return Finding("Release", "fault", f"the index of {latest} is missing", advice)
+    older = [one.release_id for one in releases if _is_of_another_format(lake.home, one.release_id)]
+    if latest in older:
+        advice = "run `caresight build`: this version cannot read it, and shows no page."
+        return Finding("Release", "fault", f"{latest} was made by another version", advice)
+    if older:
+        advice = "build these days again with `caresight build --as-at` to look back on them."
+        seen = f"{len(releases)}, the latest {latest}; {len(older)} made by another version"
+        return Finding("Release", "note", f"{seen}: {', '.join(older[-3:])}", advice)
+    return Finding("Release", "good", f"{len(releases)}, the latest {latest}")
+
+
+def _is_of_another_format(home: Path, release_id: str) -> bool:
+    """Whether a release has an index that this version does not read."""
+    path = index_path(home, release_id)
+    if not path.is_file():
+        return False
+    try:
+        ReleaseIndex(path)
+    except (Refusal, sqlite3.Error):
+        return True
+    return False

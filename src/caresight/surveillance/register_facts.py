@@ -1,9 +1,17 @@
 """Signals from what the regulator's register says: rating, last inspection, manager."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from caresight.indicators.measured import Measured
-from caresight.surveillance.findings import Finding, Flags, Floats, Strengths, run_length
+from caresight.surveillance.findings import (
+    DirectionName,
+    Finding,
+    Flags,
+    Floats,
+    Strengths,
+    run_length,
+)
 from caresight.surveillance.weights import (
     ManagerAbsent,
     RatingRule,
@@ -14,6 +22,8 @@ from caresight.surveillance.weights import (
 
 MONTHS_IN = {"month": 1, "quarter": 3, "year": 12, "edition": 1}
 _DAYS_IN_MONTH = 365.25 / 12
+FEWEST_HOMES = 10
+"""Of an area whose newest rating tells how old the knowledge of it is."""
 
 
 def detect_rating(measured: Measured, rule: RatingRule, usable: Flags) -> list[Finding]:
@@ -75,22 +85,48 @@ def _earlier(values: Floats, periods: int) -> Floats:
 def detect_since_inspection(
     measured: Measured, rule: SinceInspection, usable: Flags
 ) -> list[Finding]:
-    """Homes that nobody has inspected for long."""
+    """Homes that nobody has inspected for long, where newer inspections would be known.
+
+    The newest rating of any home of the same area tells how fresh the knowledge is. Where that
+    is old as well, the list is old: it is said, and gives no point.
+    """
     limit = rule.months * _DAYS_IN_MONTH
+    newest = _newest_in_area(np.where(usable, measured.values, np.nan), measured.area_codes)
     with np.errstate(invalid="ignore"):
         long_ago = usable & (measured.values > limit)
+        stale = newest > rule.knowledge_months * _DAYS_IN_MONTH
+    weak = strength_code(rule.strength)
+    cases: tuple[tuple[DirectionName, Flags], ...] = (
+        ("concerning", long_ago & ~stale),
+        ("neutral", long_ago & stale),
+    )
     return [
         Finding(
             rule="since_inspection",
             rule_version=rule.version,
             kind="event",
-            direction="concerning",
+            direction=direction,
             comparator="own history",
-            strength=np.where(long_ago, strength_code(rule.strength), 0).astype(np.int8),
+            strength=np.where(holds, weak, 0).astype(np.int8),
             observed=measured.values,
             expected=np.broadcast_to(limit, measured.values.shape),
+            details={"newest": newest},
         )
+        for direction, holds in cases
     ]
+
+
+def _newest_in_area(days: Floats, area_codes: NDArray[np.object_]) -> Floats:
+    """Days since the newest rating of any home of the area, for every home and period.
+
+    An area of few homes may go long without a rating: there all homes of the register tell.
+    """
+    _, area, homes = np.unique(area_codes.astype(str), return_inverse=True, return_counts=True)
+    known = np.where(np.isnan(days), np.inf, days)
+    newest = np.full((len(homes), days.shape[1]), np.inf)
+    np.minimum.at(newest, area, known)
+    newest[homes < FEWEST_HOMES] = known.min(axis=0, initial=np.inf)
+    return newest[area]
 
 
 def detect_manager_absent(measured: Measured, rule: ManagerAbsent, usable: Flags) -> list[Finding]:

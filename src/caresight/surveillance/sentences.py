@@ -6,6 +6,7 @@ code of ours in it, and no word that a member of the public would have to look u
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from caresight.surveillance.numbers_in_words import (
     counted,
     figure,
     last_month,
+    month_name,
     once,
     over,
     rounded,
@@ -112,14 +114,10 @@ def tell(place: Place) -> Told:
         *(
             place.at(part)
             for part in (
-                finding.observed,
-                finding.expected,
-                finding.lower,
-                finding.upper,
-                finding.p_value,
+                finding.observed, finding.expected, finding.lower, finding.upper, finding.p_value,
             )
         ),
-    )
+    )  # fmt: skip
 
 
 def _own_history(place: Place) -> Words:
@@ -172,8 +170,9 @@ def _count_against_peers(place: Place) -> tuple[str, str]:
     low, high = exact_poisson_interval(seen, 1.0)
     sentence = (
         f"{what}: {rounded(seen)} {when}, where "
-        f"{counted(expected)} would be expected for a home of its size and kind "
-        f"(allowing for chance: {counted(float(low))} to {counted(float(high))})."
+        f"{counted(expected)} would be expected for a home of its size and kind. "
+        f"Allowing for chance, the {rounded(seen)} seen may stand for "
+        f"{counted(float(low))} to {counted(float(high))}."
     )
     return sentence, f"{what}: {rounded(seen)} {when}, {counted(expected)} expected."
 
@@ -219,8 +218,17 @@ def _label(place: Place, value: float) -> str:
 
 
 def _since_inspection(place: Place) -> Words:
+    if place.finding.direction == "neutral":
+        return _inspections_unknown(place)
     span = years_and_months(place.at(place.finding.observed) / _DAYS_IN_MONTH)
     return f"Not inspected for {span}.", f"Not inspected for {span}.", "An inspection."
+
+
+def _inspections_unknown(place: Place) -> Words:
+    # Nobody near has a newer rating either: the list is old, not the inspection.
+    newest = place.measured.periods[place.column].end - timedelta(days=place.detail("newest"))
+    sentence = f"Nothing is known of inspections in its area since {month_name(newest)}."
+    return sentence, sentence, "A newer list of ratings."
 
 
 def _manager_absent(place: Place) -> Words:

@@ -121,6 +121,8 @@ class SinceInspection(Rule):
 
     strength: Strength
     months: int = Field(ge=6)
+    knowledge_months: int = Field(ge=1)
+    """Where no home of the area has a rating newer than this, the list is old: no point."""
 
 
 class ManagerAbsent(Rule):

@@ -23,6 +23,13 @@ def rating_of(text: str | None) -> str | None:
     return _BY_FOLDED.get((text or "").strip().casefold())
 
 
+def step_name(score: float, register: str) -> str:
+    """A step of a register's ratings as a sentence has it: “good”, “with 3 stars”."""
+    if register == "cqc" and 1 <= score <= len(RATINGS):
+        return RATINGS[int(score) - 1].lower()
+    return f"with {score:g} star" + ("" if score == 1 else "s")
+
+
 def rating_score(rating: str | None) -> int | None:
     """1 for Inadequate to 4 for Outstanding; None where there is no rating."""
     known = rating_of(rating)

@@ -1,3 +1,5 @@
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -7,7 +9,9 @@ from caresight.lake.tables import LakeTable
 from caresight.pipeline import doctor
 from caresight.pipeline.doctor import Finding, findings
 from caresight.pipeline.release_index.reading import index_path
+from caresight.pipeline.release_index.writing import FORMAT, IndexWriter
 from tests.unit.lake.rows import day, observations
+from tests.unit.pipeline.invented_documents import summary
 
 
 def _found(home: Path, definitions: Path) -> dict[str, Finding]:
@@ -77,14 +81,46 @@ def test_a_release_without_its_index_is_a_fault(lake: Lake, definitions: Path) -
     assert "the index of 2026-11.1 is missing" in _found(lake.home, definitions)["Release"].seen
 
 
+def _released(lake: Lake, number: int, index_format: int = FORMAT) -> None:
+    with lake.writing("build", day(1 + number)) as writer:
+        writer.note(known_at=f"2026-11-0{1 + number}")
+    index = index_path(lake.home, f"2026-11.{number}")
+    IndexWriter(index.parent, index.stem).write(summary(), [], [], [])
+    with closing(sqlite3.connect(index)) as connection:
+        connection.execute("UPDATE meta SET value = ? WHERE name = 'format'", [str(index_format)])
+        connection.commit()
+
+
 def test_a_release_with_its_index_is_good(lake: Lake, definitions: Path) -> None:
-    with lake.writing("build", day(2)) as writer:
-        writer.note(known_at="2026-11-02")
-    index = index_path(lake.home, "2026-11.1")
-    index.parent.mkdir(parents=True)
-    index.touch()
+    _released(lake, 1)
 
     assert _found(lake.home, definitions)["Release"].state == "good"
+
+
+def test_an_index_that_another_version_made_is_a_fault(lake: Lake, definitions: Path) -> None:
+    _released(lake, 1, FORMAT - 1)
+
+    found = _found(lake.home, definitions)["Release"]
+
+    assert (found.state, found.seen) == ("fault", "2026-11.1 was made by another version")
+
+
+def test_an_earlier_release_of_another_version_is_a_note(lake: Lake, definitions: Path) -> None:
+    _released(lake, 1, FORMAT - 1)
+    _released(lake, 2)
+
+    found = _found(lake.home, definitions)["Release"]
+
+    assert found.state == "note"
+    assert "1 made by another version: 2026-11.1" in found.seen
+    assert "--as-at" in found.advice
+
+
+def test_an_index_that_is_no_database_is_a_fault(lake: Lake, definitions: Path) -> None:
+    _released(lake, 1)
+    index_path(lake.home, "2026-11.1").write_bytes(b"not a database, however long it is" * 40)
+
+    assert _found(lake.home, definitions)["Release"].state == "fault"
 
 
 def test_a_journal_that_cannot_be_read_is_a_fault_and_the_rest_is_still_told(

@@ -151,8 +151,26 @@ def test_an_absent_manager_weighs_more_the_longer_it_lasts(months, strength):
 
 
 def test_a_home_not_inspected_for_more_than_five_years_is_noticed():
-    assert found(measured("days_since_rating", [1800.0])) == set()
-    assert found(measured("days_since_rating", [1900.0])) == {("since_inspection", "concerning", 1)}
+    inspected_lately = [60.0]
+
+    assert found(measured("days_since_rating", [[1800.0], inspected_lately])) == set()
+    assert found(measured("days_since_rating", [[1900.0], inspected_lately])) == {
+        ("since_inspection", "concerning", 1)
+    }
+
+
+def test_where_every_inspection_known_is_old_the_list_is_old_and_gives_no_point():
+    figures = measured("days_since_rating", [[1900.0], [1850.0]])
+
+    assert found(figures) == {("since_inspection", "neutral", 1)}
+
+
+def test_a_newer_list_of_another_area_says_nothing_of_this_one():
+    days = [[1900.0]] * 10 + [[60.0]] * 10
+    areas = np.array(["X1"] * 10 + ["X2"] * 10, dtype=object)
+    figures = measured("days_since_rating", days, area_codes=areas)
+
+    assert found(figures) == {("since_inspection", "neutral", 1)}
 
 
 def test_falling_silent_does_not_clear_a_home_at_once():

@@ -88,7 +88,7 @@ def test_a_count_beside_its_peers_is_given_with_what_was_expected_and_how_sure()
 
     assert said(figures) == [
         "Falls: 12 in October 2026, where 5.9 would be expected for a home of its size and "
-        "kind (allowing for chance: 6.2 to 21)."
+        "kind. Allowing for chance, the 12 seen may stand for 6.2 to 21."
     ]
 
 
@@ -117,8 +117,7 @@ def test_a_share_beside_its_own_past_is_given_before_and_after():
     figures = measured("vacancies", shares, numerators=shares * 100, denominators=100.0)
 
     assert said(figures, [0] * 26 + [1])[0] == (
-        "Share of posts that are vacant: 6% in the three months to October 2026, "
-        "against 5% before."
+        "Share of posts that are vacant: 6% in the three months to October 2026, against 5% before."
     )
 
 
@@ -126,7 +125,7 @@ def test_a_share_beside_its_own_past_is_given_before_and_after():
     ("code", "values", "sentence"),
     [
         ("rating", [1.0], "The regulator rates it Inadequate."),
-        ("days_since_rating", [2260.0], "Not inspected for six years and two months."),
+        ("days_since_rating", [[2260.0], [30.0]], "Not inspected for six years and two months."),
         ("manager_in_post", [0.0] * 3, "No registered manager for three months."),
     ],
 )
