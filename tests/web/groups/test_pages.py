@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from caresight.web.accounts.operations import add_person
@@ -289,3 +290,73 @@ def _everything() -> list[object]:
         list(model.objects.order_by("pk").values())
         for model in (Group, GroupHome, Membership, GroupTerms)
     ]
+
+
+def test_who_leads_a_group_is_led_to_the_actions_that_nobody_is_there_to_do(
+    casework: Casework,
+) -> None:
+    place = Membership.objects.get(person=casework.people["ambulance"])
+    address = f"/groups/{place.group_id}/members/{place.pk}/end/"
+    onward = f"/actions/?group={place.group_id}&amp;orphaned=yes"
+
+    assert onward in _page(casework, "chair", address)
+    assert onward not in _page(casework, "administrator", address)
+    assert onward in _page(casework, "council", f"/groups/{place.group_id}/")
+
+
+@pytest.mark.parametrize("name", ["group_areas", "add_member", "agree_terms", "edit_group"])
+def test_a_form_shows_what_stands_before_it_is_changed(casework: Casework, name: str) -> None:
+    group = casework.groups["Alderbourne"]
+
+    answer = casework.browser("administrator").get(reverse(name, args=[group.pk]))
+
+    assert answer.status_code == 200
+    assert "Alderbourne" in answer.content.decode()
+
+
+def test_a_home_near_the_border_is_let_go_and_read_no_more(casework: Casework) -> None:
+    further = GroupHome.objects.get(home_id=BORDER)
+    address = f"/groups/{further.group_id}/homes/{further.pk}/remove/"
+    browser = casework.browser("administrator")
+
+    first, again = browser.post(address), browser.post(address)
+
+    assert (first.status_code, again.status_code) == (302, 404)
+    assert casework.browser("council").get(f"/homes/{BORDER}/").status_code == 404
+
+
+def test_a_place_that_cannot_be_given_is_said_on_the_form(casework: Casework) -> None:
+    sent = {
+        "person": casework.people["left"].pk, "position": "chair", "from_on": "2026-11-01",
+        "token": TOKENS.format(4),
+    }  # fmt: skip
+    address = f"/groups/{casework.groups['Alderbourne'].pk}/members/add/"
+
+    answer = casework.browser("council").post(address, sent)
+
+    assert answer.status_code == 422
+    assert "has a chair already" in answer.content.decode()
+
+
+def test_a_place_given_twice_by_one_form_is_given_once(casework: Casework) -> None:
+    sent = {
+        "person": casework.people["left"].pk, "position": "member", "from_on": "2026-11-01",
+        "token": TOKENS.format(4),
+    }  # fmt: skip
+    address = f"/groups/{casework.groups['Alderbourne'].pk}/members/add/"
+    browser = casework.browser("council")
+
+    answers = [browser.post(address, sent)["Location"] for _ in range(2)]
+
+    assert len(set(answers)) == 1
+    assert Membership.objects.filter(person=casework.people["left"]).count() == 2
+
+
+def test_a_place_cannot_end_before_it_began(casework: Casework) -> None:
+    place = Membership.objects.get(person=casework.people["ambulance"])
+    address = f"/groups/{place.group_id}/members/{place.pk}/end/"
+
+    answer = casework.browser("chair").post(address, {"until_on": "2020-01-01", "reason": "x"})
+
+    assert answer.status_code == 422
+    assert "before it began" in answer.content.decode()

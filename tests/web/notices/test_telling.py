@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from caresight.web.accounts.models import Person
 from caresight.web.audit.models import Entry
@@ -16,6 +17,7 @@ from caresight.web.notices.models import Notice
 from caresight.web.notices.operations import send_due, tell
 from caresight.web.notices.rules import may_follow
 from caresight.web.notices.states import MailState
+from caresight.web.notices.tasks import send_mail
 from tests.web.casework import TODAY, Casework
 
 AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
@@ -292,3 +294,25 @@ def test_every_role_has_a_list_of_notices(casework: Casework) -> None:
 
     assert statuses == {200}
     assert casework.access("chair", day=TODAY).group_ids
+
+
+@pytest.mark.usefixtures("mail_server")
+def test_a_try_that_failed_leaves_one_task_for_later(
+    casework: Casework, monkeypatch: Any, settings: Any
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise ConnectionRefusedError
+
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    monkeypatch.setattr(sending.mail, "send", refuse)
+    _tell(casework, "chair", at=timezone.now())
+
+    send_mail.func()
+
+    (later,) = DBTaskResult.objects.all()
+    assert later.run_after > timezone.now() + timedelta(minutes=14)
+
+
+def test_the_daily_round_says_how_many_went_out(casework: Casework) -> None:
+    assert sending.send_daily(at=AT) == "0 e-mails of notices were sent."
+    assert casework.people

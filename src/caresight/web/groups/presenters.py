@@ -32,7 +32,6 @@ class PlaceLine:
     """One person's place in a group."""
 
     pk: int
-    person_pk: int
     person: str
     agency: str
     position: str
@@ -142,7 +141,6 @@ def place_line(place: Membership, today: date) -> PlaceLine:
     position = Position(place.position).label
     return PlaceLine(
         pk=place.pk,
-        person_pk=place.person_id,
         person=str(place.person),
         agency=str(place.person.agency or "no agency"),
         position=f"Deputy {position.lower()}" if stands_in else position,

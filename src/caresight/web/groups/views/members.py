@@ -68,6 +68,7 @@ def end_membership(request: HttpRequest, pk: int, place_pk: int) -> HttpResponse
         "place": presenters.place_line(place, access.day),
         "deputies": [str(deputy.person) for deputy in queries.deputies_of(place, access.day)],
         "leaves_no_chair": leaves_no_chair,
+        "leads": pk in access.led_group_ids,
         "is_own": place.person_id == access.person.pk,
     }
     return render(request, "groups/end.html", context, status=422 if form.errors else 200)
