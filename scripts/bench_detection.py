@@ -19,11 +19,16 @@ from caresight.evaluation.truth import deteriorations_of, quiet_rows
 from caresight.lake.as_at import KnownAt
 from caresight.lake.lake import Lake
 from caresight.pipeline.build import build
+from caresight.pipeline.build_judgements import ItemsOfHomes
 from caresight.pipeline.build_profiles import Judged
 from caresight.pipeline.build_single_rows import homes_by_any_id
+from caresight.pipeline.build_together import put_together
 from caresight.surveillance.explanation import improves
-from caresight.surveillance.notices import HISTORY_MONTHS
+from caresight.surveillance.item_weights import load_item_weights
+from caresight.surveillance.items import Item
+from caresight.surveillance.notices import HISTORY_MONTHS, Notices
 from caresight.worlds.evidence import evidence_world
+from caresight.worlds.said import SaidOfHome, said_of
 from scripts.bench import Line, figure
 
 DEFINITIONS = Path(__file__).resolve().parents[1] / "definitions"
@@ -44,6 +49,8 @@ class Borough(NamedTuple):
     quiet: tuple[int, ...]
     improved: frozenset[int]
     """Rows of the homes that really got better."""
+    together: Judgements
+    """What would be suggested with what people say as well."""
 
     def above(self, points: float) -> "Borough":
         """The same, had the lowest threshold been at other points."""
@@ -57,6 +64,7 @@ def judged_borough(seed: int) -> Borough:
     """Build a borough and hold on to its profiles and its truth."""
     world = evidence_world(seed=seed, homes=HOMES, months=MONTHS, last_month=LAST_MONTH)
     kept: list[Judged] = []
+    noticed: list[Notices] = []
     with tempfile.TemporaryDirectory() as name:
         lake = Lake(Path(name))
         with lake.writing("landing", MADE_AT) as writer:
@@ -69,6 +77,7 @@ def judged_borough(seed: int) -> Borough:
             known=known,
             made_at=MADE_AT,
             told_profiles=kept.append,
+            told_notices=noticed.append,
         )
     row_of = {location: row for location, (row, _) in homes_by_any_id(kept[0].population).items()}
     return Borough(
@@ -83,7 +92,35 @@ def judged_borough(seed: int) -> Borough:
             for location in thing.location_ids
             if location in row_of
         ),
+        _with_items(kept[0], noticed[0], said_of(world.system, seed=seed), row_of),
     )
+
+
+def _with_items(
+    judged: Judged, noticed: Notices, said: list[SaidOfHome], row_of: dict[str, int]
+) -> Judgements:
+    """The same months judged with what people say, by the weights of items."""
+    items: dict[int, list[Item]] = {}
+    for number, one in enumerate(said):
+        if one.location_id in row_of:
+            items.setdefault(row_of[one.location_id], []).append(_item(number, one))
+    found = put_together(
+        noticed, judged, ItemsOfHomes(items), load_item_weights(DEFINITIONS), months=HISTORY_MONTHS
+    )
+    alone = _judgements(judged)
+    steps, points = alone.steps.copy(), alone.points.copy()
+    rows = np.array(found.rows, dtype=np.int64)
+    steps[rows], points[rows] = found.profiles.steps, found.profiles.total
+    return replace(alone, steps=steps, points=points)
+
+
+def _item(number: int, one: SaidOfHome) -> Item:
+    return Item(
+        ref=f"I-{number:06d}", observed_on=one.on, agency=one.agency,
+        themes=frozenset({one.theme}), severity=one.severity, grade="none",
+        direction=one.direction, reliability="not_assessed", credibility="not_assessed",
+        known_on=one.recorded_on,
+    )  # fmt: skip
 
 
 def _judgements(judged: Judged) -> Judgements:
@@ -134,6 +171,7 @@ def lines() -> list[Line]:
         Line("chance to rank above a quiet home", _share(result.ranked_above, 100, "%")),
         Line("ranked above the median quiet home", _share(result.above_median, 100, "%")),
         *(_at(boroughs, points) for points in THRESHOLDS),
+        *_with_what_people_say(boroughs),
         *_flagged_now(boroughs),
         *_doing_well(boroughs),
     ]
@@ -148,6 +186,25 @@ def _at(boroughs: list[Borough], points: int) -> Line:
         f"{100 * result.sensitivity.value:.0f} % found, {new:.1f} new of 100 homes a month, "
         f"{result.false_flags.value:.1f} of 100 quiet ones",
     )
+
+
+def _with_what_people_say(boroughs: list[Borough]) -> list[Line]:
+    """The same with invented items, which know a little of the truth."""
+    result = together([borough._replace(judgements=borough.together) for borough in boroughs])
+    quarter, half, three = result.months_to_detection
+    return [
+        Line("with items: suggested within a year", _share(result.sensitivity, 100, "%")),
+        Line("with items: months to detection", f"{half:.0f} ({quarter:.0f} to {three:.0f})"),
+        Line("with items: new false flags per 100 home-months", _share(result.false_flags, 1, "")),
+        Line(
+            "with items: chance to rank above a quiet home", _share(result.ranked_above, 100, "%")
+        ),
+        Line(
+            "with items: new of 100 homes a month",
+            f"{_new_of_100([b.together for b in boroughs]):.1f}, "
+            f"{_new_of_100([b.judgements for b in boroughs]):.1f} without",
+        ),
+    ]
 
 
 def _new_of_100(judgements: list[Judgements]) -> float:

@@ -6,34 +6,13 @@ from datetime import date
 from caresight.pipeline.release_index.documents import Summary
 from caresight.pipeline.release_index.together import TogetherLine, TogetherRow
 from caresight.web.directory.presenters import tone
-from caresight.web.intelligence.coding import coding
-from caresight.web.intelligence.kinds import Direction, Handling
-from caresight.web.intelligence.models import Item
+from caresight.web.intelligence.kinds import Handling
 from caresight.web.joint.queries import Known
+from caresight.web.joint.together_items import ItemLine, count_points, item_line
 from caresight.web.joint.together_timeline import Line, timeline
 from caresight.web.meetings.definitions import definitions
 from caresight.web.meetings.suggesting import Noticed, suggestion
-from caresight.web.ui.words import count, joined, points, short_day
-
-MOST_WORDS = 400
-"""Letters of an item that this page shows; its own page has them all."""
-
-
-@dataclass(frozen=True)
-class ItemLine:
-    """One item, as far as this page shows it."""
-
-    pk: int
-    ref: str
-    words: str
-    about: str
-    """Its themes."""
-    graded: str
-    seen: str
-    agency: str
-    counts: str
-    """What it gives to the sum, or why it gives nothing."""
-    tone: str
+from caresight.web.ui.words import count, points, short_day
 
 
 @dataclass(frozen=True)
@@ -91,7 +70,7 @@ def together_page(known: Known, summary: Summary) -> TogetherPage:
     """The page of one home for one reader."""
     row, document = known.together["row"], known.together
     top = max((level["step"] for level in summary["levels"]), default=1)
-    shown = {item.ref: _item_line(item, known, summary) for item in known.items}
+    shown = {item.ref: item_line(item, known, summary) for item in known.items}
     in_sum = {ref for line in document["arithmetic"] for ref in line["item_refs"]}
     return TogetherPage(
         known=known,
@@ -110,11 +89,6 @@ def together_page(known: Known, summary: Summary) -> TogetherPage:
         timeline=timeline(known),
         refs=list(shown),
     )
-
-
-def count_points(value: float) -> str:
-    """“1 point”, “4.5 points”."""
-    return f"{points(value)} point" + ("" if value == 1 else "s")
 
 
 def _evidence(row: TogetherRow) -> str:
@@ -225,38 +199,3 @@ def _waiting(known: Known, summary: Summary) -> str:
         return ""
     are = "is" if new == 1 else "are"
     return f"{count(new, 'item')} recorded since this release {are} not yet combined."
-
-
-def _item_line(item: Item, known: Known, summary: Summary) -> ItemLine:
-    words, scales = coding(), coding().scales
-    text = item.words if len(item.words) <= MOST_WORDS else f"{item.words[:MOST_WORDS]} …"
-    graded = [] if item.direction == Direction.GOOD else [scales.label("severity", item.severity)]
-    if item.grade != "none":
-        graded.append(scales.label("grade", item.grade))
-    return ItemLine(
-        pk=item.pk,
-        ref=item.ref,
-        words=text,
-        about=joined([words.label(theme.code) for theme in item.themes.all()]),
-        graded=". ".join(graded),
-        seen=short_day(item.observed_on.isoformat()),
-        agency=str(item.reporter_agency or "Agency not known"),
-        counts=_counts(item, known, summary),
-        tone={"good": "good", "worrying": "open"}.get(item.direction, ""),
-    )
-
-
-def _counts(item: Item, known: Known, summary: Summary) -> str:
-    held = {one["ref"]: one for one in known.together["items"]}
-    if item.handling == Handling.NAMED_AGENCIES:
-        return "Only the agencies named in it read it; it is in no sum that others see."
-    if item.ref not in held:
-        if item.recorded_at.date() > date.fromisoformat(summary["as_at"]):
-            return "Not yet combined."
-        return "Counts nothing: it is neither good nor bad, has faded, or not every group has it."
-    one = held[item.ref]
-    if one["direction"] == Direction.GOOD:
-        return f"Gives {count_points(one['counted'])} of good news."
-    if one["counted"]:
-        return f"Counts {count_points(one['counted'])}."
-    return f"Counts nothing more: it says the same as {one['voice']}."
