@@ -81,3 +81,9 @@ def test_the_same_few_figures_are_not_asked_about() -> None:
 
 def test_blank_figures_raise_nothing() -> None:
     assert said(dict.fromkeys(return_form().columns())) == []
+
+
+def test_some_after_none_are_asked_about_without_a_ratio() -> None:
+    (remark,) = said({"deaths": 6}, before={"deaths": 0})
+
+    assert remark.sentence == "Last month there were none. Is this right?"

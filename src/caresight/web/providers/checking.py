@@ -97,20 +97,27 @@ def _questions(form: ReturnForm, values: Values, known: Known) -> Iterator[Remar
 
 def _asked(question: Jump | SuddenZero | Shift, now: float, before: float) -> str:
     """The question of one figure against the month before; empty where there is none."""
-    was = f"Last month it was {number(before)}"
+    was = f"Last month it was {number(before)}." if before else "Last month there were none."
     if isinstance(question, SuddenZero):
-        return f"None at all. {was}." if now == 0 and before >= question.at_least else ""
+        return f"None at all. {was}" if now == 0 and before >= question.at_least else ""
     if now == 0 or abs(now - before) < question.at_least:
         return ""
-    if isinstance(question, Shift):
-        far = abs(now - before) > question.share * before
-        return f"{was}. That is a large change in one month." if far else ""
-    fold = "" if question.times == 2 else f" {number(question.times)} times"
-    if now >= before * question.times:
-        return f"{was}. It has {f'grown{fold}' if fold else 'at least doubled'}."
-    if now * question.times <= before:
-        return f"{was}. It has {f'fallen{fold}' if fold else 'at least halved'}."
-    return ""
+    if isinstance(question, Jump):
+        how = _jumped(question, now, before)
+        return f"{was} {how}".strip() if how or not before else ""
+    far = abs(now - before) > question.share * before
+    return f"{was} That is a large change in one month." if far else ""
+
+
+def _jumped(question: Jump, now: float, before: float) -> str:
+    """By how much a figure grew or fell; empty where it did neither, or there was none before."""
+    if not before or (before < now * question.times and now < before * question.times):
+        return ""
+    grew = now > before
+    if question.times == 2:
+        return f"It has at least {'doubled' if grew else 'halved'}."
+    times = number(question.times)
+    return f"It has {'grown' if grew else 'fallen'} {times} times or more."
 
 
 def _copied(question: Copied, values: Values, known: Known) -> Iterator[Remark]:

@@ -47,8 +47,10 @@ def at_home(access: Access, home: HomeRow, *, at: datetime) -> dict[str, object]
     own = actions_of_home(access, home_id).filter(owner_agency=access.agency_id)
     replies = visible_replies_of_home(access, home_id).filter(agency=access.agency_id)
     told = told_of_home(access, home_id).filter(agency=access.agency_id)
+    lines = [told_line(one) for one in told[:MOST]]
     return {
-        "told": [told_line(one) for one in told[:MOST]],
+        "told": lines,
+        "unread": sum(line.is_unread for line in lines),
         "items": items,
         "replies": [reply_line(one) for one in replies[:MOST]],
         "actions": [_action(one, access) for one in own[:MOST]],

@@ -74,6 +74,7 @@ class Flag(forms.ChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(choices=FLAG_CHOICES, required=False, **kwargs)
+        self.widget.attrs["class"] = "input figure"
 
     def clean(self, value: object) -> Any:
         """1, 0 or nothing, as the evidence keeps a flag."""

@@ -74,6 +74,7 @@ class TellProvider(OnceForm):
         if not has_account:
             means = [(one.value, one.label) for one in Means if one != Means.CARESIGHT]
             self.fields["means"].choices = means  # type: ignore[attr-defined]
+        self.fields["means"].initial = Means.CARESIGHT if has_account else Means.LETTER
 
     def _offer(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
         if choices:

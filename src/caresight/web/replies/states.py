@@ -61,8 +61,8 @@ class Subject(StrEnum):
         """The subject as a page words it."""
         return {
             "signal": "What was noticed",
-            "item": "Something shared with you",
-            "told": "Something that you were told",
+            "item": "Intelligence that was shared",
+            "told": "What was told",
             "figure": "A figure",
         }[self.value]
 

@@ -98,10 +98,18 @@ class Noticed:
     ref: str
     sentence: str
     expected: str
+    """What was expected, where the sentence does not say it."""
     would_end: str
     is_good: bool
+
+
+@dataclass(frozen=True)
+class NoticedFigure:
+    """All that was noticed in one figure, or besides the figures."""
+
     code: str
-    """The figure that it is about, where it is about one."""
+    title: str
+    lines: list[Noticed]
 
 
 def domains(rows: Sequence[IndicatorRow]) -> list[tuple[str, list[FigureRow]]]:
@@ -159,15 +167,29 @@ def figure_page(row: IndicatorRow, series: Series | None, home_name: str) -> Fig
     )
 
 
-def noticed(signals: Sequence[Signal], rows: Sequence[IndicatorRow]) -> list[Noticed]:
-    """What was noticed, with what was expected and what would end it."""
-    units = {row["indicator"]: row["unit"] for row in rows}
-    return [_noticed(signal, units.get(signal.indicator)) for signal in signals]
+def noticed(signals: Sequence[Signal], rows: Sequence[IndicatorRow]) -> list[NoticedFigure]:
+    """What was noticed, figure by figure, with what was expected and what would end it."""
+    known = {row["indicator"]: row for row in rows}
+    found: dict[str, list[Signal]] = {}
+    for signal in signals:
+        found.setdefault(signal.indicator if signal.indicator in known else "", []).append(signal)
+    return [
+        NoticedFigure(
+            code=code,
+            title=known[code]["title"] if code else "Besides the figures",
+            lines=[_noticed(one, known[code]["unit"] if code else None) for one in of_figure],
+        )
+        for code, of_figure in found.items()
+    ]
+
+
+_SAYS_WHAT_WAS_EXPECTED = ("expect", "against", "standard", "similar homes")
 
 
 def _noticed(signal: Signal, unit: str | None) -> Noticed:
     expected = ""
-    if unit is not None and signal.expected is not None:
+    says = any(word in signal.sentence for word in _SAYS_WHAT_WAS_EXPECTED)
+    if unit is not None and signal.expected is not None and not says:
         against = {
             "own history": "by this home's own past",
             "standard": "by the published standard",
@@ -177,9 +199,8 @@ def _noticed(signal: Signal, unit: str | None) -> Noticed:
         ref=signal.ref,
         sentence=signal.sentence,
         expected=expected,
-        would_end=signal.would_end,
+        would_end=signal.would_end if signal.direction == "concerning" else "",
         is_good=signal.direction == "improving",
-        code=signal.indicator if unit is not None else "",
     )
 
 

@@ -84,10 +84,12 @@ def parts(
     mine = form.values if form.is_bound and hasattr(form, "cleaned_data") else {}
     found = []
     for fieldset in asked.definition.fieldsets:
+        for name in fieldset.columns:
+            _describe(form, name, before.get(name))
         lines = [
             Line(
                 field=form[name],
-                before=said(asked, name, before[name]) if name in before else "",
+                before=said(asked, name, before[name]) if before.get(name) is not None else "",
                 remarks=[remark for remark in remarks if remark.column == name],
                 theirs=said(asked, name, theirs.get(name))
                 if theirs is not None and theirs.get(name) != mine.get(name)
@@ -97,6 +99,14 @@ def parts(
         ]
         found.append(Part(fieldset.title, fieldset.says, lines))
     return found
+
+
+def _describe(form: ReturnEntry, name: str, before: float | None) -> None:
+    """Let a screen reader say last month's figure with the field."""
+    attrs, box = form.fields[name].widget.attrs, form[name].id_for_label
+    told = attrs.get("aria-describedby", "")
+    if before is not None:
+        attrs["aria-describedby"] = f"{told} {box}_before".strip()
 
 
 def said(asked: ReturnForm, column: str, value: float | None) -> str:
@@ -150,9 +160,13 @@ def _changes(earlier: ReturnVersion, later: ReturnVersion, asked: ReturnForm) ->
     ]
 
 
-def standing_sentence(held: MonthlyReturn | None, due: date, today: date) -> str:
+def standing_sentence(
+    held: MonthlyReturn | None, due: date, today: date, *, came_as_file: bool
+) -> str:
     """Where the return stands, in one sentence."""
     by = f"due on {day(due.isoformat())}"
+    if held is None and came_as_file:
+        return "Received as a file."
     if held is None:
         return f"Not begun; {'it was' if today > due else 'it is'} {by}."
     if held.state == "draft":

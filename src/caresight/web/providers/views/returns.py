@@ -105,7 +105,12 @@ def _page(
         "home": opened.home.row,
         "month": f"{opened.month:%B %Y}",
         "month_before": f"{before:%B}",
-        "standing": returns.standing_sentence(opened.filling.held, due, opened.home.access.day),
+        "standing": returns.standing_sentence(
+            opened.filling.held,
+            due,
+            opened.home.access.day,
+            came_as_file=opened.filling.is_from_evidence,
+        ),
         "form": form,
         "first_field": form.first_wrong or "residents_at_month_end",
         "parts": returns.parts(
