@@ -21,6 +21,11 @@ CSV = (
     f"{OURS},tomorrow,Rugs lie loose,2,Safety and harm\n"
 )
 
+PAGES_OF_AN_ITEM = (
+    "item item_sent item_edit item_withdraw item_comment dispose_item item_link clear_wording "
+    "release_to_provider resident_details add_details"
+).split()
+
 SECRETS = {
     # a word that stands nowhere else: who may ever read it
     "quokkaward": GROUP | SENDER,  # an item for the group
@@ -45,15 +50,11 @@ def examples(casework: Casework) -> Examples:
     one = items["group"]
     return Examples(
         addresses={
-            **dict.fromkeys(
-                """item item_sent item_edit item_withdraw item_comment dispose_item item_link
-                clear_wording release_to_provider resident_details add_details""".split(),
-                every,
-            ),
+            **dict.fromkeys(PAGES_OF_AN_ITEM, every),
             "take_back_release": [{"pk": items["provider"].pk, "release_pk": release}],
-            **dict.fromkeys(
-                "import_check import_take_in import_bad".split(), [{"pk": held.pk}]
-            ),
+            **{
+                page: [{"pk": held.pk}] for page in "import_check import_take_in import_bad".split()
+            },
         },
         posts=_posts(one),
         queries={

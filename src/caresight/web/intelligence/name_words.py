@@ -89,6 +89,17 @@ NOT_A_NAME = frozenset(
     much must near neighbour never nobody nothing observed overall people perhaps person please
     poor previous previously reported reports room seen should sometimes son soon spoke such
     taken talked thank thanks though through told too took toward towards unable upon used
+    administration agreed appears arrived asked attended average bells best better brought came
+    care certificate chart charts checked claims concerns continence corridor cream daily diary
+    did discussed doors drinks dysphagia each end equipment eight enough evidence falls fell
+    felt five fluid fluids four found full gas gave given gloves happy heating hoist hot
+    incident incidents induction information internet issues lift lots lunchtime main many
+    mattress mobility monthly multiple needs nine number nutrition observations others outbreak
+    overnight oxygen pain paperwork period personal policy poor porridge praise pressure
+    private quite record records regular repeated rota safety sage seven seven sheet sheets
+    short six skin sleep slow smell staffing started still stock stroke strong supper taken tea
+    ten thickener toilet toilets training treatment turning twice ulcer ulcers unclear
+    unfortunately unanswered update water wound wounds
     using usually wales walked was weekly well went what whenever wife will would yes yet
     """.split()
 )

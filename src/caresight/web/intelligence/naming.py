@@ -26,6 +26,16 @@ _DOTTED = re.compile(r"\b(?:[A-Z]\.\s?){1,3}(?:(?<=\.\s)|(?<=\.))[A-Z][^\W\d_]+|
 _INITIALS = re.compile(
     rf"\b(?i:{PERSON_WORDS})(?:\s*[:(,-]|\s+(?i:is|was))?\s*\b([A-Z](?:[\s.]?[A-Z]){{0,2}})\b(?![’'\w])"
 )
+_COMMON_ENDING = re.compile(r"(?:ed|ing|ly|tion|tions|ment|ness|ings?)$")
+"""Of words that begin a sentence and are hardly ever a given name."""
+_AT_A_PLACE = re.compile(r"\b(?:in|at|near|from|of|the|a|an|by|around|towards)\s+$", re.IGNORECASE)
+_TO_SOMEBODY = re.compile(
+    rf"\b(?:to|with|told|asked|saw|helped|met|{PERSON_WORDS})[\s,:]+$", re.IGNORECASE
+)
+_DOES_SOMETHING = re.compile(
+    r"(?:['’]s\b|\s+(?:fell|said|says|told|asked|died|lives|cried|went|came|seemed|looked|felt|"
+    r"had|has|was|is|complained|shouted|refused|wandered|choked)\b)"
+)
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;\n\r•]|[-–—]\s)[\s\"'“‘(\[*]*$")
 _DOTTED_WORDS = frozenset("A.M. P.M. N.H.S. U.K. E.G. I.E. G.P. N.B. D.O.B. P.S.".split())
 
@@ -97,12 +107,12 @@ def _capitalised(text: str, harmless: frozenset[str]) -> Iterator[Span]:
 def _name_in(
     text: str, run: list[re.Match[str]], harmless: frozenset[str], *, shouted: bool
 ) -> Iterator[Span]:
-    if any(_plain(word) in PLACE_WORDS for word in run):
+    if not run or any(_plain(word) in PLACE_WORDS for word in run):
         # A given name beside a place is still a name: "Joan from Rowan Court" is two runs.
         return
     part: list[re.Match[str]] = []
-    for word in [*run, None]:
-        if word and not _is_known(word, harmless):
+    for word, after in zip([*run, None], [*run[1:], None, None], strict=True):
+        if word and not _is_known(word, after, harmless):
             part.append(word)
             continue
         if part and _is_name(text, part, shouted=shouted):
@@ -110,9 +120,11 @@ def _name_in(
         part = []
 
 
-def _is_known(word: re.Match[str], harmless: frozenset[str]) -> bool:
+def _is_known(word: re.Match[str], after: re.Match[str] | None, harmless: frozenset[str]) -> bool:
     plain = _plain(word)
     if plain in FIRST_NAMES:
+        return False
+    if plain in NAMES_AND_WORDS and after and not _is_known(after, None, harmless):
         return False
     return plain in NOT_A_NAME or plain in harmless or plain in NOT_INITIALS or plain in TITLES
 
@@ -121,13 +133,25 @@ def _is_name(text: str, part: list[re.Match[str]], *, shouted: bool) -> bool:
     plain = [_plain(word) for word in part]
     if any(word in FIRST_NAMES for word in plain):
         return True
-    if len(part) == 1 or shouted:
+    if shouted:
         return False
-    if len(part) == 2 and _begins_sentence(text, part[0]):
-        # The first word has its capital from the sentence; what is left is one word alone.
-        return plain[0] in NAMES_AND_WORDS
+    if len(part) == 1:
+        return _acts_as_person(text, part[0])
+    if len(part) == 2 and _begins_sentence(text, part[0]) and _COMMON_ENDING.search(plain[0]):
+        # "Visited Wendover": the first word has its capital from the sentence.
+        return False
     # Two abbreviations beside each other are no person.
     return not all(word[0].isupper() and len(word[0]) > 1 for word in part)
+
+
+def _acts_as_person(text: str, word: re.Match[str]) -> bool:
+    """Whether one capitalised word stands where a person would: spoken to, or doing something."""
+    if word[0].isupper() or _plain(word) in NAMES_AND_WORDS:
+        return False
+    before, after = text[max(0, word.start() - 24) : word.start()], text[word.end() :][:24]
+    if _AT_A_PLACE.search(before):
+        return False
+    return bool(_TO_SOMEBODY.search(before)) or bool(_DOES_SOMETHING.match(after))
 
 
 def _following(text: str, at: int, *, most: int) -> Iterator[re.Match[str]]:
