@@ -26,6 +26,7 @@ from caresight.web.meetings.operations import (
     Agreed,
     Said,
     Spoken,
+    add_home,
     call_meeting,
     open_minutes,
     plan_ahead,
@@ -37,6 +38,7 @@ from caresight.web.meetings.operations import (
     set_rule,
     sign_minutes,
 )
+from caresight.web.meetings.proposing import HomeFacts
 from caresight.web.meetings.recurrence import Recurrence
 from caresight.web.meetings.states import Outcome, PlaceState, Presence, ReasonKind
 from caresight.web.replies.operations import reply, send_reply, tell_provider
@@ -78,12 +80,24 @@ def plan_meetings(cast: Cast, *, now: datetime) -> list[Meeting]:
     return list(Meeting.objects.filter(group=cast.group).order_by("starts_at"))
 
 
-def hold(cast: Cast, meeting: Meeting, homes: list[HomeRow], items: list[Item]) -> None:
-    """The last meeting, from its calling to its signed minutes."""
+def hold(
+    cast: Cast, meeting: Meeting, homes: list[HomeRow], items: list[Item], *, is_last: bool
+) -> None:
+    """A meeting, from its calling to its signed minutes; at the last one the story is told."""
     lead, starts = cast.people["council"], meeting.starts_at
     call_meeting(actor=lead, at=starts - timedelta(days=16), meeting=meeting)
     propose_agenda(actor=lead, at=starts - timedelta(days=8), meeting=meeting)
-    for name, words in REPORTS.items():
+    if is_last and not meeting.places.filter(home_id=homes[0]["home_id"]).exists():
+        home = homes[0]
+        facts = HomeFacts(
+            home["home_id"], home["name"], home["area_code"], suggested_level=home["level"],
+            suggested_label=home["level_label"], suggested_step=home["step"],
+        )  # fmt: skip
+        add_home(
+            actor=lead, at=starts - timedelta(days=7), meeting=meeting, home=facts, release_id="",
+            reason="Several agencies told us of small things in the same month.",
+        )  # fmt: skip
+    for name, words in REPORTS.items() if is_last else ():
         person = cast.people[name]
         assert person.agency is not None  # noqa: S101 - every account of the cast has one
         save_report(
@@ -96,7 +110,9 @@ def hold(cast: Cast, meeting: Meeting, homes: list[HomeRow], items: list[Item]) 
     record_attendance(actor=lead, at=starts, meeting=meeting, presence=present)
     meeting.refresh_from_db()
     for place in meeting.places.filter(state=PlaceState.ON):
-        _minute(cast, place, is_the_one=place.home_id == homes[0]["home_id"], items=items)
+        _minute(
+            cast, place, is_the_one=is_last and place.home_id == homes[0]["home_id"], items=items
+        )
     meeting.refresh_from_db()
     after = meeting.ends_at + timedelta(days=1)
     send_minutes(actor=lead, at=after, meeting=meeting, due_on=(after + timedelta(days=3)).date())

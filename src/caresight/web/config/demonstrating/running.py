@@ -36,7 +36,8 @@ def make_past() -> dict[str, object]:
     meetings = past.plan_meetings(cast, now=now)
     held = [meeting for meeting in meetings if meeting.starts_at < now - timedelta(days=7)]
     last = held[-1]
-    past.hold(cast, last, homes, items)
+    for meeting in held:
+        past.hold(cast, meeting, homes, items, is_last=meeting == last)
     past.act(cast, last, homes, items)
     past.tell_and_hear(cast, first, after=last.ends_at)
     past.call_at_once(cast, first, now=now)
@@ -68,8 +69,10 @@ def _homes_of_the_story() -> list[HomeRow]:
     rows, _ = release.index.homes(per_page=100_000)
     area = rows[0]["area_code"]
     mine = [row for row in rows if row["area_code"] == area]
-    below = [row for row in mine if row["step"] == 0]
+    plain = [row for row in mine if row["step"] == 0 and row["good_points"] == 0]
+    below = sorted(plain, key=lambda row: -row["points"])
     above = [row for row in mine if row["step"] > 0]
-    good = [row for row in mine if row["improves"] or row["good_points"] > 0]
-    chosen = {row["home_id"]: row for row in (below[:1] + above[:1] + good[:1] + below[1:20])}
+    good = [row for row in mine if row["step"] == 0 and row["good_points"] > 0]
+    ordered = [*below[:1], *above[:1], *good[:1], *below[1:], *mine]
+    chosen = {row["home_id"]: row for row in ordered}
     return list(chosen.values())[:HOMES_OF_THE_STORY]
