@@ -58,7 +58,9 @@ def collect(
             what_to_do="Nothing was landed. Run `caresight build` with the version that serves.",
         )
     held = latest_judgements(lake)
-    stated = reading.tables["judgements"].to_pylist()
+    # An installation with people but nothing said or decided yet hands down no row at all.
+    judgements = reading.tables.get("judgements")
+    stated = judgements.to_pylist() if judgements is not None else []
     new = news(stated, held, received_at)
     ended = _ended(held, {(row["kind"], row["ref"]) for row in stated}, received_at)
     if new or ended:
