@@ -111,7 +111,12 @@ def clock_page(days: GroupDays, loops: Sequence[Loop], day: date) -> ClockPage:
     """The sum of a group."""
     return ClockPage(
         stages=[_stage_line(times) for times in stage_times(loops, day)],
-        waits=[_wait_line(wait, days) for wait in waiting(loops, day)],
+        # A weak sign that reaches no threshold is no work that waits for somebody.
+        waits=[
+            _wait_line(wait, days)
+            for wait in waiting(loops, day)
+            if wait.stage is not Stage.FLAGGED
+        ],
         months=_months(loops, day),
         never_discussed=sorted(days.never_discussed, key=lambda one: (-one.days, one.ref)),
         loops=len(loops),
@@ -128,6 +133,8 @@ def _stage_line(times: StageTimes) -> StageLine:
     quartiles, waits = times.quartiles, times.waits
     longest = max((wait.days for wait in waits), default=0)
     many = f"{count(len(waits), 'home')} still waiting, the longest {in_days(longest)}"
+    if times.stage is Stage.FLAGGED:
+        many = f"{count(len(waits), 'home')} with a sign below the threshold"
     middle = times.median_with_waits
     return StageLine(
         words=FROM_TO[times.stage],
@@ -139,7 +146,7 @@ def _stage_line(times: StageTimes) -> StageLine:
         else f"half of all by {in_days(middle)}"
         if middle is not None
         else "fewer than half have reached it",
-        waits=many if waits else "nobody waits",
+        waits=many if waits else "none",
         out_of_order=f"{times.out_of_order} came to it in another order"
         if times.out_of_order
         else "",

@@ -52,6 +52,7 @@ class TogetherPage:
     tone: int
     level: str
     points: str
+    total: str
     agencies: str
     evidence: str
     what_items_do: str
@@ -77,6 +78,7 @@ def together_page(known: Known, summary: Summary) -> TogetherPage:
         tone=tone(row["step"], top),
         level=row["level_label"],
         points=count_points(row["points"]),
+        total=points(row["points"]),
         agencies=count(row["agencies"], "agency", "agencies"),
         evidence=_evidence(row),
         what_items_do=_what_items_do(row),
