@@ -11,15 +11,18 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from caresight.web.audit.models import Entry
 from caresight.web.config import daily, jobs
 from caresight.web.config.models import DailyRun, WorkerSeen
+from caresight.web.config.presenters import purpose
 from caresight.web.config.states import RunState
 from caresight.web.config.supervising import Supervised
 from caresight.web.config.work import run_daily_now, work_through
+from tests.web.casework import Casework
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 CALLS: list[str] = []
@@ -216,6 +219,52 @@ def test_old_notes_of_tasks_are_dropped_and_new_ones_are_kept(tmp_path: Path) ->
 
     assert daily.forget_old(at=NOON).startswith("1 notes")
     assert DBTaskResult.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_the_page_of_jobs_shows_what_ran_and_failed_and_no_words_of_it(casework: Casework) -> None:
+    failed = break_down.enqueue()
+    work_through()
+    _seen("alive", at=timezone.now())
+
+    page = casework.browser("administrator").get("/jobs/").content.decode()
+
+    assert "1 worker alive" in page
+    assert "It stopped with ValueError" in page
+    assert str(failed.id) in page
+    assert "words of somebody" not in page
+
+
+@pytest.mark.django_db
+def test_without_a_worker_the_page_of_jobs_says_what_to_do(casework: Casework) -> None:
+    page = casework.browser("administrator").get("/jobs/").content.decode()
+
+    assert "0 workers alive" in page
+    assert "caresight serve" in page
+
+
+@pytest.mark.django_db
+def test_an_administrator_has_a_failed_task_tried_again(casework: Casework) -> None:
+    failed = break_down.enqueue()
+    work_through()
+    browser = casework.browser("administrator")
+
+    first = browser.post(f"/jobs/{failed.id}/again/", follow=True).content.decode()
+    second = browser.post(f"/jobs/{failed.id}/again/", follow=True).content.decode()
+
+    assert "waits to be done again" in first
+    assert "has not failed" in second
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("person", ["chair", "governance", "viewer", "provider"])
+def test_only_administrators_see_jobs(casework: Casework, person: str) -> None:
+    assert casework.browser(person).get("/jobs/").status_code == 403
+
+
+def test_a_piece_of_work_that_is_no_longer_there_is_still_named() -> None:
+    assert purpose("caresight.web.gone.make_something") == "Make something"
+    assert purpose("caresight.web.config.daily.forget_old").startswith("Drop the notes")
 
 
 def test_a_program_that_is_killed_is_started_again_and_ends_with_its_supervisor() -> None:

@@ -2,11 +2,16 @@
 
 import json
 import os
+import signal
 import socket
 import stat
 import subprocess
 import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -97,3 +102,70 @@ def test_a_setting_that_is_absent_has_its_default(monkeypatch: pytest.MonkeyPatc
     monkeypatch.delenv("CARESIGHT_HOSTS", raising=False)
 
     assert from_environment("CARESIGHT_HOSTS", default="localhost", meaning="x") == "localhost"
+
+
+@pytest.mark.slow
+def test_the_server_has_a_worker_beside_it_and_takes_it_along_when_it_ends(tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "caresight.web", "serve", "--home", str(tmp_path),
+         "--port", str(port)],
+        stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+    _wait(lambda: _answers(port))
+    first = _wait(lambda: _worker_of(server.pid))
+
+    os.kill(first, signal.SIGKILL)
+    second = _wait(lambda: _worker_of(server.pid))
+    server.send_signal(signal.SIGINT)
+    server.wait(40)
+
+    assert first != second
+    _wait(lambda: not Path(f"/proc/{second}").exists())
+
+
+@pytest.mark.slow
+def test_the_server_starts_without_a_worker_where_none_is_wanted(tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "caresight.web", "serve", "--no-worker", "--home", str(tmp_path),
+         "--port", str(port)],
+        stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+    _wait(lambda: _answers(port))
+
+    worker = _worker_of(server.pid)
+    server.send_signal(signal.SIGINT)
+    server.wait(40)
+
+    assert worker == 0
+
+
+def _worker_of(server: int) -> int:
+    """The worker among the processes that a server started; 0 for none."""
+    for process in Path("/proc").iterdir():
+        if not process.name.isdigit():
+            continue
+        with suppress(OSError):
+            said = (process / "cmdline").read_bytes().split(b"\0")
+            status = (process / "stat").read_text().rpartition(")")[2].split()
+            if b"work" in said and int(status[1]) == server and status[0] != "Z":
+                return int(process.name)
+    return 0
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _wait(happens: Callable[[], Any], *, seconds: float = 60) -> Any:
+    until = time.monotonic() + seconds
+    while not (found := happens()):
+        assert time.monotonic() < until, "it did not happen in time"
+        time.sleep(0.1)
+    return found

@@ -1,6 +1,7 @@
 """Starts the web server: the key, the casework database, a worker for tasks, then the pages."""
 
 import fcntl
+import multiprocessing
 import os
 import secrets
 import socket
@@ -10,14 +11,20 @@ from pathlib import Path
 from caresight.vocabulary.refusal import Refusal
 from caresight.web.config.supervising import beside
 
+_GRACE = 10
+"""Seconds that the processes which answer have to finish what they are at."""
+
 
 def serve(*, host: str, port: int, workers: int, with_worker: bool = True) -> None:
     """Serve until interrupted; refuses a port that is taken before any work is done."""
     require_free(host, port)
-    prepare()
-    _say(host, port)
-    with beside(worker=with_worker):
-        _answer(host, port, workers)
+    try:
+        prepare()
+        _say(host, port)
+        with beside(worker=with_worker):
+            _answer(host, port, workers)
+    except KeyboardInterrupt:
+        sys.stdout.write("Stopped before it had started.\n")
 
 
 def _answer(host: str, port: int, workers: int) -> None:
@@ -25,7 +32,7 @@ def _answer(host: str, port: int, workers: int) -> None:
     from granian.log import LogLevels  # noqa: PLC0415
     from granian.server import Server  # noqa: PLC0415
 
-    Server(
+    server = Server(
         "caresight.web.config.wsgi:application",
         address=host,
         port=port,
@@ -33,7 +40,14 @@ def _answer(host: str, port: int, workers: int) -> None:
         workers=workers,
         blocking_threads=2,
         log_level=LogLevels.warning,
-    ).serve()
+        # A process that is stopped while it still loads does not hear that it is.
+        workers_kill_timeout=_GRACE,
+    )
+    try:
+        server.serve()
+    finally:
+        for left in multiprocessing.active_children():
+            left.kill()
 
 
 def work(*, follow: int = 0) -> None:

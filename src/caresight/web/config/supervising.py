@@ -75,3 +75,15 @@ def beside(*, worker: bool) -> Iterator[None]:
         yield
     finally:
         supervised.stop()
+
+
+def end_with_parent() -> None:
+    """End this process when the one that started it is gone: it would hold the port for ever."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, name="end with parent", daemon=True).start()

@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from caresight.web.config import views
+
 CASEWORK = (
     "groups", "notices", "residents", "intelligence", "replies", "actions", "meetings",
     "reviews", "packs", "joint", "providers", "learning", "governance",
@@ -15,6 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("caresight.web.dashboards.urls")),
     path("", include("caresight.web.local_areas.urls")),
     path("", include("caresight.web.publication.urls")),
+    path("jobs/", views.jobs, name="jobs"),
+    path("jobs/<uuid:pk>/again/", views.try_job_again, name="try_job_again"),
 ]
 
 handler400 = "caresight.web.config.errors.bad_request"

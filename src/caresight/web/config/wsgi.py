@@ -8,6 +8,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
 from caresight.vocabulary.refusal import Refusal
+from caresight.web.config.supervising import end_with_parent
+
+# First of all: a server that is stopped while this loads must leave nothing behind.
+end_with_parent()
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "caresight.web.config.settings")
 

@@ -7,6 +7,7 @@ SECTIONS = (
     ("intelligence", "Intelligence"),
     ("my_items", "What I sent"),
     ("meetings", "Meetings"),
+    ("packs", "Packs"),
     ("actions", "Actions"),
     ("reviews", "Reviews"),
     ("learning", "Learning"),
@@ -16,6 +17,7 @@ SECTIONS = (
     ("groups", "Groups"),
     ("people", "People"),
     ("governance", "Governance"),
+    ("jobs", "Jobs"),
 )
 """The name of each section's first page, and the section's word. Shown to who may open it."""
 

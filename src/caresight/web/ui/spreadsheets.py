@@ -5,6 +5,7 @@ of headings, nothing is merged, blank or hidden, nothing is said by colour, name
 are short. What comes out is the same byte for byte for the same workbook.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,8 @@ Cell = str | int | float | None
 LONGEST_NAME = 30
 LONGEST_CELL = 32_000
 """Excel keeps 32,767 letters in a cell and repairs a file that has more."""
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Letters that no XML file may hold; carriage returns are left out with them."""
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
@@ -96,9 +99,7 @@ def _notes(tables: Sequence[Worksheet]) -> Worksheet:
 
 def _cell(value: Cell) -> Cell:
     if isinstance(value, str):
-        return str(defused("".join(one for one in value if one >= " " or one in "\n\t")))[
-            :LONGEST_CELL
-        ]
+        return str(defused(_NOT_IN_XML.sub("", value)))[:LONGEST_CELL]
     return value
 
 
