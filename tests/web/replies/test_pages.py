@@ -101,7 +101,7 @@ def test_a_token_of_somebody_else_opens_nothing_of_theirs(own: Casework) -> None
     address = f"/told/homes/{BORDER}/"
     answer = tell(own, "neighbour", token=token, address=address, means="letter")
 
-    assert "this form was sent before" in answer.content.decode()
+    assert "This form was sent before" in answer.content.decode()
     assert Told.objects.count() == 1
 
 

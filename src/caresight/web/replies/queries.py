@@ -7,7 +7,6 @@ already: a pack, a meeting, the page of a home.
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
-from django.db.models.functions import Coalesce
 
 from caresight.pipeline.release_index.documents import HomeRow
 from caresight.web.accounts.models import Agency, Person
@@ -49,8 +48,7 @@ def visible_replies(access: Access) -> QuerySet[Reply]:
     return (
         Reply.objects.filter(mine | theirs)
         .select_related("agency", "written_by", "sent_by", "answered_by", "acknowledged_by")
-        .annotate(moved_at=Coalesce("sent_at", "written_at"))
-        .order_by("-moved_at", "-pk")
+        .order_by("-pk")
     )
 
 

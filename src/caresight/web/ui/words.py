@@ -70,6 +70,12 @@ def joined(parts: list[str]) -> str:
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
+def sentence(text: object) -> str:
+    """A text with a capital to begin with; the rest stays as it is."""
+    words = str(text)
+    return words[:1].upper() + words[1:]
+
+
 def _date_of(text: str) -> date | None:
     try:
         return datetime.fromisoformat(text).date()

@@ -15,6 +15,7 @@ from caresight.web.providers.targets import Target, target
 from caresight.web.providers.views.opening import OwnHome, own
 from caresight.web.replies import operations, policies, screening
 from caresight.web.replies.forms import WriteReply
+from caresight.web.ui.words import sentence
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,7 +31,7 @@ def write_reply(request: HttpRequest, home_id: str) -> HttpResponse:
         try:
             written = _begin(home, about, form)
         except Refusal as refusal:
-            form.add_error("words", str(refusal))
+            form.add_error("words", sentence(refusal))
         else:
             return _saved_or_sent(request, home.access, written, form, about.shown)
     return _page(request, form, home.row["name"], about.shown, home_id=home_id)
@@ -59,14 +60,14 @@ def edit_reply(request: HttpRequest, pk: int) -> HttpResponse:
             purpose=data["purpose"],
         )
     except policies.SavedMeanwhile as refusal:
-        form.add_error("words", str(refusal))
+        form.add_error("words", sentence(refusal))
         written.refresh_from_db()
         form.data = {**form.data.dict(), "version": str(written.version)}  # type: ignore[attr-defined]
         return _page(
             request, form, written.home_name, written.about_words, written=written, clash=True
         )
     except Refusal as refusal:
-        form.add_error("words", str(refusal))
+        form.add_error("words", sentence(refusal))
         return _page(request, form, written.home_name, written.about_words, written=written)
     return _saved_or_sent(request, access, written, form, written.about_words)
 
@@ -109,7 +110,7 @@ def _saved_or_sent(
             names_confirmed=bool(findings) and data["names_confirmed"],
         )
     except Refusal as refusal:
-        form.add_error("names_confirmed", str(refusal))
+        form.add_error("names_confirmed", sentence(refusal))
         form.data = {**form.data.dict(), "version": str(written.version)}  # type: ignore[attr-defined]
         return _page(request, form, written.home_name, shown, written=written)
     messages.success(request, f"{written.ref} is sent to the local group.")

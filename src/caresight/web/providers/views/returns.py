@@ -18,6 +18,7 @@ from caresight.web.providers.forms import ReturnEntry, entry_for
 from caresight.web.providers.operations import Filled
 from caresight.web.providers.presenters import returns
 from caresight.web.providers.views.opening import OwnHome, month_from, own
+from caresight.web.ui.words import sentence
 
 Values = Mapping[str, float | None]
 
@@ -85,7 +86,7 @@ def _refused(
     found: list[Remark],
     refusal: Refusal,
 ) -> HttpResponse:
-    form.add_error(None, str(refusal))
+    form.add_error(None, sentence(refusal))
     if isinstance(refusal, policies.ChangedMeanwhile):
         # What they saved is shown beside what was typed; the next save knows of both.
         now = filling.opened(opened.home.access, opened.home.row, opened.month)

@@ -17,7 +17,7 @@ from caresight.web.providers import queries, taking_in
 from caresight.web.providers.calendar import latest_month
 from caresight.web.providers.forms import ReturnUpload
 from caresight.web.providers.return_definition import return_form
-from caresight.web.ui.words import count
+from caresight.web.ui.words import count, sentence
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -31,7 +31,7 @@ def own_return_upload(request: HttpRequest) -> HttpResponse:
         try:
             taken = _taken(access, form)
         except Refusal as refusal:
-            form.add_error("file", str(refusal))
+            form.add_error("file", sentence(refusal))
         else:
             if taken.is_clean:
                 messages.success(request, f"{count(len(taken.lines), 'return')} taken in.")

@@ -17,6 +17,7 @@ from caresight.web.replies import operations, policies, presenters, queries, rul
 from caresight.web.replies.forms import AnswerReply
 from caresight.web.replies.states import WAITING
 from caresight.web.ui.paging import Paging, page_asked
+from caresight.web.ui.words import sentence
 
 PER_PAGE = 50
 
@@ -65,7 +66,7 @@ def acknowledge_reply(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         operations.acknowledge_reply(actor=access.person, at=timezone.now(), written=written)
     except Refusal as refusal:
-        messages.warning(request, str(refusal))
+        messages.warning(request, sentence(refusal))
     else:
         messages.success(request, f"{written.ref} is acknowledged; the provider is told.")
     return redirect("reply", pk)
@@ -93,7 +94,7 @@ def answer_reply(request: HttpRequest, pk: int) -> HttpResponse:
             answer=data["answer"],
         )
     except Refusal as refusal:
-        form.add_error("answer", str(refusal))
+        form.add_error("answer", sentence(refusal))
         return _page(request, access, written, form)
     messages.success(request, f"{written.ref} is answered; the provider is told.")
     return redirect("reply", pk)

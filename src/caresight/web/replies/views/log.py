@@ -19,6 +19,7 @@ from caresight.web.replies.forms import TellProvider
 from caresight.web.replies.states import Means
 from caresight.web.ui.csv_answer import csv_answer
 from caresight.web.ui.paging import Paging, page_asked
+from caresight.web.ui.words import sentence
 
 PER_PAGE = 50
 MOST_ROWS = 20_000
@@ -111,7 +112,7 @@ def tell_provider(request: HttpRequest, home_id: str) -> HttpResponse:
         try:
             kept = _tell(access, home, agency, form)
         except Refusal as refusal:
-            form.add_error("words", str(refusal))
+            form.add_error("words", sentence(refusal))
         else:
             messages.success(request, f"{kept.ref}: recorded that the provider was told.")
             return redirect("telling", kept.pk)
