@@ -1,6 +1,6 @@
 """Calling a review: any member may, at any hour, and everybody entitled knows at once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -115,7 +115,7 @@ def _join(call: _Call) -> Called | None:
         return None
     review = running.review
     if not sent_before(call.token, call.actor):
-        _cover(review, call)
+        _cover(review, call, but=_taken(call))
         if call.immediate_risk and not review.immediate_risk:
             review.immediate_risk = True
             review.save(update_fields=["immediate_risk"])
@@ -128,15 +128,20 @@ def _join(call: _Call) -> Called | None:
     return Called(review, is_new=False)
 
 
-def _cover(review: Review, call: _Call) -> None:
-    """Add the homes that no running review is about, and every group that covers one."""
-    taken = set(
-        ReviewHome.objects.filter(home_id__in=call.home_ids, is_running=True).values_list(
-            "home_id", flat=True
-        )
-    )
+def _taken(call: _Call) -> set[str]:
+    """Homes of the call that a running review is about already."""
+    running = ReviewHome.objects.filter(home_id__in=call.home_ids, is_running=True)
+    return set(running.values_list("home_id", flat=True))
+
+
+def _cover(review: Review, call: _Call, *, but: Collection[str] = ()) -> None:
+    """Add the homes, and every group that covers one.
+
+    A new review leaves none out: where somebody else's took a home in this instant, the
+    database refuses, and the call joins theirs.
+    """
     for home in {home.home_id: home for home in call.homes}.values():
-        if home.home_id not in taken:
+        if home.home_id not in but:
             ReviewHome.objects.create(review=review, **home._asdict())
     covering = groups_of_homes([(home.home_id, home.area_code) for home in call.homes])
     review.groups.add(call.group, *covering)
