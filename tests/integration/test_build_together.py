@@ -135,6 +135,20 @@ def test_every_page_of_evidence_is_as_if_nobody_had_said_a_word(lake, before, af
     assert "I-00000" not in json.dumps([after.home(home) for home in homes])
 
 
+def test_what_is_noticed_can_be_looked_up_by_indicator(after):
+    rows, _ = after.homes(per_page=200)
+    flagged = next(row for row in rows if row["step"] > 0)
+    lines = [one for one in after.home(flagged["home_id"])["indicators"] if one["signals"]]
+    codes = [document["code"] for document in after.indicators()]
+
+    found = [*after.noticed(codes, "concerning"), *after.noticed(codes, "improving")]
+    mine = {one.indicator for one in found if one.home_id == flagged["home_id"]}
+
+    assert mine <= {line["indicator"] for line in lines}
+    assert mine
+    assert after.noticed([], "concerning") == []
+
+
 def test_an_item_recorded_after_the_day_is_not_in_the_release(lake, after, chosen):
     looked_back = made(lake, KnownAt(date(2026, 11, 2), "published"))
 

@@ -11,6 +11,7 @@ from caresight.lake.as_at import Evidence
 from caresight.pipeline.build_areas import area_rows
 from caresight.pipeline.build_documents import Pages
 from caresight.pipeline.build_indicator_documents import indicator_documents
+from caresight.pipeline.build_introduction import since
 from caresight.pipeline.build_measuring import Measuring
 from caresight.pipeline.build_profiles import Judged
 from caresight.pipeline.build_register import latest_ratings, locations_by_home
@@ -20,6 +21,7 @@ from caresight.pipeline.release_index.documents import HomeRow
 from caresight.pipeline.release_index.packing import PackedHome
 from caresight.pipeline.release_index.together import TogetherParts
 from caresight.pipeline.release_index.writing import IndexWriter
+from caresight.pipeline.release_index.writing_noticed import Noticed
 from caresight.sources.catalogue import SourceCatalogue
 
 _MOST_NOTES = 5
@@ -97,7 +99,23 @@ def write_index(  # noqa: PLR0913 - the parts of one file
         indicator_documents(measuring.pages, measuring.comparators, population, judged.is_open),
         area_rows(rows, regions, events, occupancy, judged.as_at),
         together,
+        noticed_rows(judged),
     )
+
+
+def noticed_rows(judged: Judged) -> Iterator[Noticed]:
+    """What was noticed of each home by indicator, good and bad."""
+    for signals in judged.signals.values():
+        for signal in signals:
+            if signal.indicator and signal.direction != "neutral":
+                yield Noticed(
+                    signal.home_id,
+                    signal.indicator,
+                    signal.direction,
+                    signal.points,
+                    since(signal).isoformat(),
+                    signal.short or signal.sentence,
+                )
 
 
 def _notes(

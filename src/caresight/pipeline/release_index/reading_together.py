@@ -4,8 +4,9 @@ Whoever asks must first know that the person may: the index knows scopes, not gr
 """
 
 import json
+from collections.abc import Iterable
 from functools import cached_property
-from typing import Any, Literal, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from caresight.pipeline.release_index.documents import HomeDocument
 from caresight.pipeline.release_index.index_file import IndexFile
@@ -32,6 +33,19 @@ _COLUMNS = (
     "h.points, h.agencies, h.why"
 )
 _FROM = "FROM homes h JOIN together t USING (home_id)"
+
+
+class NoticedOfHome(NamedTuple):
+    """One thing noticed of an open home."""
+
+    home_id: str
+    name: str
+    area_name: str
+    indicator: str
+    direction: str
+    points: float
+    since: str
+    sentence: str
 
 
 class TogetherPages(IndexFile):
@@ -75,6 +89,21 @@ class TogetherPages(IndexFile):
         marks = ", ".join("?" * len(home_ids))
         by_id = {row["home_id"]: row for row in self._rows(f"home_id IN ({marks})", *home_ids)}
         return [by_id[home_id] for home_id in home_ids if home_id in by_id]
+
+    def noticed(self, indicators: Iterable[str], direction: str) -> list[NoticedOfHome]:
+        """What was noticed of open homes in some indicators, the weightiest first."""
+        wanted = list(indicators)
+        marks = ", ".join("?" * len(wanted))
+        rows = self._all(
+            "SELECT home_id, name, area_name, indicator, direction, n.points, since, sentence "  # noqa: S608
+            "FROM homes h JOIN noticed n USING (home_id) "
+            f"WHERE indicator IN ({marks}) AND direction = ? AND is_open = 1 AND {self._within} "
+            "ORDER BY n.points DESC, rank, indicator",
+            *wanted,
+            direction,
+            *self._within_values,
+        )
+        return [NoticedOfHome(*row) for row in rows]
 
     def together_states(self) -> dict[str, tuple[str, float, int]]:
         """Name, points and step together of every home within reach: for a look over years."""

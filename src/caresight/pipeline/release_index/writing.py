@@ -26,10 +26,15 @@ from caresight.pipeline.release_index.packing import (
     taken_apart,
 )
 from caresight.pipeline.release_index.together import TogetherParts
+from caresight.pipeline.release_index.writing_noticed import (
+    PREPARE_NOTICED,
+    Noticed,
+    write_noticed,
+)
 from caresight.pipeline.release_index.writing_together import PREPARE, write_together
 from caresight.vocabulary.identifiers import fold_name, fold_postcode
 
-FORMAT = 5
+FORMAT = 6
 """Raised when the file's layout changes; `reading` refuses another one."""
 
 ROW_COLUMNS = tuple(HomeRow.__annotations__)
@@ -57,6 +62,7 @@ class IndexWriter:
         indicator_documents: Iterable[IndicatorDocument],
         area_rows: Iterable[AreaRow],
         together: TogetherParts | None = None,
+        noticed: Iterable[Noticed] = (),
     ) -> Path:
         """Write everything, then give the file its name.
 
@@ -94,6 +100,7 @@ class IndexWriter:
                 (("format", str(FORMAT)), ("release_id", self._release_id)),
             )
             write_together(connection, together or TogetherParts())
+            write_noticed(connection, noticed)
             _index(connection)
             connection.execute("COMMIT")
         self._unfinished.replace(self.path)
@@ -136,6 +143,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
         "CREATE TABLE summary (document TEXT)",
         "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT)",
         *PREPARE,
+        PREPARE_NOTICED,
     ):
         connection.execute(statement)
 
