@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from caresight.web.directory.citations import Citation, from_json
+from caresight.web.intelligence.models import Release
 from caresight.web.replies.models import Reply, Told
 from caresight.web.replies.states import Means, Purpose, ReplyState, Subject
 from caresight.web.ui.words import day
@@ -143,6 +144,30 @@ def told_line(told: Told) -> ToldLine:
 def told_page(told: Told) -> ToldPage:
     """One thing that a provider was told."""
     return ToldPage(told_line(told), told.words, from_json(told.cites))
+
+
+@dataclass(frozen=True)
+class PassedOn:
+    """One item that was passed on to a provider; its words stay where access is asked."""
+
+    pk: int
+    ref: str
+    provider: str
+    on: str
+    by: str
+    taken_back: str
+
+
+def passed_on(release: Release) -> PassedOn:
+    """One line of what was passed on."""
+    return PassedOn(
+        pk=release.item.pk,
+        ref=release.item.ref,
+        provider=str(release.agency) if release.agency else "the provider then",
+        on=_on(release.at),
+        by=str(release.by.agency or release.by),
+        taken_back=_on(release.taken_back_at),
+    )
 
 
 def told_rows(log: Sequence[Told]) -> list[list[object]]:

@@ -130,21 +130,20 @@ def group_led(access: Access, home: HomeRow) -> Group | None:
     return covering.filter(pk__in=access.led_group_ids).order_by("name").first()
 
 
-def passed_on(access: Access, home: HomeRow) -> list[tuple[str, str]]:
-    """Items passed on to the provider that runs a home now: reference and released wording.
+def releases_of_home(access: Access, home_id: str) -> QuerySet[Release]:
+    """When items about a home were passed on to a provider, of items that the person may read."""
+    seen = items_of_home(access, home_id)
+    if not access.group_ids:
+        return Release.objects.none()
+    return Release.objects.filter(item__in=seen).select_related("item", "by__agency", "agency")
 
-    Only of items that the person may read themselves.
-    """
-    released = (
-        Release.objects.filter(
-            home_id=home["home_id"],
-            register=home["register"],
-            provider_id=home["provider_id"],
-            taken_back_at=None,
-            item__in=items_of_home(access, home["home_id"]),
-            item__handling=Handling.PROVIDER_MAY_SEE,
-        )
-        .select_related("item")
-        .order_by("-pk")
+
+def passed_on(access: Access, home: HomeRow) -> list[tuple[str, str]]:
+    """Items passed on to the provider that runs a home now: reference and released wording."""
+    released = releases_of_home(access, home["home_id"]).filter(
+        register=home["register"],
+        provider_id=home["provider_id"],
+        taken_back_at=None,
+        item__handling=Handling.PROVIDER_MAY_SEE,
     )
     return [(one.item.ref, f"{one.item.ref}: {one.words_for_provider}") for one in released]

@@ -38,7 +38,12 @@ def told(request: HttpRequest) -> HttpResponse:
         ],
         "paging": Paging(page, PER_PAGE, found.count(), kept.urlencode()),
         "home_id": home_id,
-        "kept": kept.urlencode(),
+        "passed_on": [
+            presenters.passed_on(one)
+            for one in queries.releases_of_home(access, home_id)[:PER_PAGE]
+        ]
+        if home_id
+        else [],
         "home": home if home and _may_tell(access, home) else None,
     }
     return render(request, "replies/told.html", context)
