@@ -221,8 +221,7 @@ def _band(candidates: Floats, matched: NDArray[np.int64], own: Floats, before: s
     moved = chosen - level[:, None] + np.nanmean(own[before])
     parts = np.full((3, candidates.shape[1]), np.nan)
     enough = np.isfinite(moved).sum(axis=0) >= len(matched) / 2
-    if enough.any():
-        parts[:, enough] = np.nanquantile(moved[:, enough], (0.5, 0.1, 0.9), axis=0)
+    parts[:, enough] = np.nanquantile(moved[:, enough], (0.5, 0.1, 0.9), axis=0)
     return Band(*parts)
 
 

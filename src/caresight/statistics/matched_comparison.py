@@ -172,7 +172,7 @@ def usable_candidates(before: Floats, after: Floats) -> NDArray[np.bool_]:
     """
     known_before, known_after = np.isfinite(before).sum(axis=1), np.isfinite(after).sum(axis=1)
     enough = (known_before >= SHARE_KNOWN * before.shape[1]) & (known_before >= 2)
-    return enough & (known_after >= SHARE_KNOWN * after.shape[1]) & (known_after >= 1)
+    return np.asarray(enough & (known_after >= SHARE_KNOWN * after.shape[1]) & (known_after >= 1))
 
 
 class _Fit(NamedTuple):

@@ -168,6 +168,17 @@ def test_a_home_noisier_than_the_others_gets_a_wider_interval():
     assert wide.upper - wide.lower > 2 * (calm.upper - calm.lower)
 
 
+def test_without_two_months_in_a_row_the_homes_own_noise_is_unknown():
+    before, after = homes(np.random.default_rng(10), count=40)
+    gaps = before[0].copy()
+    gaps[1::2] = np.nan
+
+    found = matched_comparison(gaps, after[0], before[1:], after[1:])
+
+    assert found is not None
+    assert found.lower < found.effect < found.upper
+
+
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
