@@ -27,6 +27,7 @@ from caresight.pipeline.release_index.documents import (
     Summary,
 )
 from caresight.pipeline.release_index.writing import IndexWriter
+from caresight.pipeline.release_index.writing_noticed import Noticed
 from caresight.surveillance.items import Item
 from caresight.vocabulary.agencies import Agency
 from caresight.vocabulary.periods import months_after
@@ -66,6 +67,8 @@ class Wish:
     known_by: str = "published"
     said: Mapping[str, Sequence[Item]] = field(default_factory=dict)
     """Items of each home, for what is put together."""
+    noticed: Sequence[Noticed] = ()
+    """What was noticed, by home and indicator."""
     made_at: datetime = datetime(2026, 11, 21, 9, tzinfo=UTC)
     seed: int = 7
     tables: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
@@ -84,6 +87,7 @@ def write_release(home: Path, wish: Wish = Wish()) -> str:
             (indicator_document(number, documents, wish) for number in range(len(INDICATORS))),
             area_rows(documents),
             together_parts(documents, wish.as_at, wish.said),
+            wish.noticed,
         )
         writer.append("receipts", pa.Table.from_pylist(list(_receipts(wish))))
         writer.append("set_aside", pa.Table.from_pylist(list(_set_aside(wish))))

@@ -1,0 +1,25 @@
+import pytest
+
+from caresight.web.learning.rules import counts_exactly, may_end, may_take_back, may_work_in
+from tests.web.casework import PEOPLE
+
+OURS_ONLY = {"chair", "council", "regulator", "ambulance", "healthwatch", "safeguarding"}
+MEMBERS = OURS_ONLY | {"neighbour"}
+LEADS = {"chair", "council"}
+
+
+@pytest.mark.parametrize("who", sorted(PEOPLE))
+def test_who_works_in_a_group_works_on_its_learning(casework, who):
+    access, group = casework.access(who), casework.groups["Alderbourne"].pk
+    regulator = casework.people["regulator"].pk
+
+    assert may_work_in(access, group) == (who in OURS_ONLY)
+    assert may_end(access, group, regulator) == (who in LEADS | {"regulator"})
+    assert may_take_back(access, group, regulator) == (who in LEADS | {"regulator"})
+    assert counts_exactly(access) == (who in MEMBERS)
+
+
+def test_who_made_an_offer_and_left_the_group_no_longer_ends_it(casework):
+    left = casework.people["left"]
+
+    assert not may_end(casework.access("left"), casework.groups["Alderbourne"].pk, left.pk)
