@@ -1,7 +1,6 @@
-"""A home's own figures against peers, and what was noticed, as its provider reads them.
+"""A home's own figures against peers, as its provider reads them.
 
-Peers are a share and a number of homes: none is named, here or in a file. Words are kind:
-what was noticed is a reason to ask, and being told of it is no accusation.
+Peers are a share and a number of homes: none is named, here or in a file.
 """
 
 from collections.abc import Sequence
@@ -11,7 +10,6 @@ from typing import TypeVar
 from django.utils.safestring import SafeString
 
 from caresight.pipeline.release_index.documents import IndicatorRow, Series
-from caresight.web.providers.evidence import Signal
 from caresight.web.ui.charts import marks as marking
 from caresight.web.ui.charts.control_chart import control_chart
 from caresight.web.ui.charts.peers_bar import peers_bar, standing
@@ -22,7 +20,6 @@ from caresight.web.ui.values import (
     figure_and_unit,
     shown_value,
     unit_words,
-    with_unit,
 )
 from caresight.web.ui.words import month, number
 
@@ -91,27 +88,6 @@ class FigurePage:
     points: list[PointRow]
 
 
-@dataclass(frozen=True)
-class Noticed:
-    """One thing that was noticed, as the provider reads it."""
-
-    ref: str
-    sentence: str
-    expected: str
-    """What was expected, where the sentence does not say it."""
-    would_end: str
-    is_good: bool
-
-
-@dataclass(frozen=True)
-class NoticedFigure:
-    """All that was noticed in one figure, or besides the figures."""
-
-    code: str
-    title: str
-    lines: list[Noticed]
-
-
 def domains(rows: Sequence[IndicatorRow]) -> list[tuple[str, list[FigureRow]]]:
     """The figures under their headings."""
     found: dict[str, list[FigureRow]] = {}
@@ -164,43 +140,6 @@ def figure_page(row: IndicatorRow, series: Series | None, home_name: str) -> Fig
         points=[_point(series, place) for place in reversed(range(len(series["periods"])))]
         if series
         else [],
-    )
-
-
-def noticed(signals: Sequence[Signal], rows: Sequence[IndicatorRow]) -> list[NoticedFigure]:
-    """What was noticed, figure by figure, with what was expected and what would end it."""
-    known = {row["indicator"]: row for row in rows}
-    found: dict[str, list[Signal]] = {}
-    for signal in signals:
-        found.setdefault(signal.indicator if signal.indicator in known else "", []).append(signal)
-    return [
-        NoticedFigure(
-            code=code,
-            title=known[code]["title"] if code else "Besides the figures",
-            lines=[_noticed(one, known[code]["unit"] if code else None) for one in of_figure],
-        )
-        for code, of_figure in found.items()
-    ]
-
-
-_SAYS_WHAT_WAS_EXPECTED = ("expect", "against", "standard", "similar homes")
-
-
-def _noticed(signal: Signal, unit: str | None) -> Noticed:
-    expected = ""
-    says = any(word in signal.sentence for word in _SAYS_WHAT_WAS_EXPECTED)
-    if unit is not None and signal.expected is not None and not says:
-        against = {
-            "own history": "by this home's own past",
-            "standard": "by the published standard",
-        }.get(signal.comparator, "of homes like this one")
-        expected = f"{with_unit(signal.expected, unit)} would be expected {against}."
-    return Noticed(
-        ref=signal.ref,
-        sentence=signal.sentence,
-        expected=expected,
-        would_end=signal.would_end if signal.direction == "concerning" else "",
-        is_good=signal.direction == "improving",
     )
 
 

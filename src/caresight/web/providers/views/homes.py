@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from caresight.web.groups.access import access_of
 from caresight.web.providers import calendars, correspondence, evidence, queries
-from caresight.web.providers.presenters import figures, homes, returns
+from caresight.web.providers.presenters import figures, homes, noticed, returns
 from caresight.web.providers.views.opening import own
 from caresight.web.ui.csv_answer import csv_answer
 from caresight.web.ui.paging import Paging, page_asked
@@ -60,7 +60,7 @@ def own_home(request: HttpRequest, home_id: str) -> HttpResponse:
         "calendar": returns.calendar_lines(calendars.whole(home.access, home.document))
         if home.sends_returns
         else [],
-        "noticed": figures.noticed(signals, rows),
+        "noticed": noticed.noticed(signals, rows),
         "track_record": home.document["track_record"],
         "domains": figures.domains(rows),
         **correspondence.at_home(home.access, home.row, at=timezone.now()),
@@ -89,7 +89,7 @@ def own_figure(request: HttpRequest, home_id: str, code: str) -> HttpResponse:
     context = {
         "home": home.row,
         "page": figures.figure_page(row, series, home.row["name"]),
-        "noticed": figures.noticed([one for one in signals if one.indicator == code], [row]),
+        "noticed": noticed.noticed([one for one in signals if one.indicator == code], [row]),
         "track_record": home.document["track_record"],
     }
     return render(request, "providers/own_figure.html", context)

@@ -114,8 +114,8 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("signal", "What was noticed"),
-                            ("item", "Something shared with you"),
-                            ("told", "Something that you were told"),
+                            ("item", "Intelligence that was shared"),
+                            ("told", "What was told"),
                             ("figure", "A figure"),
                         ],
                         default=caresight.web.replies.states.Subject["SIGNAL"],
