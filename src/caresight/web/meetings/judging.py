@@ -4,7 +4,8 @@ Only homes drawn at random, or looked at because nobody had for long, show what 
 all others were on the agenda because something pointed at them.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from caresight.statistics.intervals import wilson_interval
@@ -52,18 +53,21 @@ def verdict(rows: Sequence[Judged]) -> Verdict:
     """Compare suggestions with decisions."""
     flagged = [row for row in rows if row.suggested > 0]
     drawn = [row for row in rows if row.why == Why.RANDOM and row.suggested == 0]
-    table: dict[tuple[int, int], int] = {}
+    table: Counter[tuple[int, int]] = Counter()
     for row in rows:
-        cell = (row.suggested, row.agreed)
-        table[cell] = table.get(cell, 0) + 1
+        table[row.suggested, row.agreed] += row.homes
     reasons = [why.value for why in Why if any(row.why == why for row in rows)]
     return Verdict(
         everything=_compared(rows),
         by_reason={why: _compared([row for row in rows if row.why == why]) for why in reasons},
-        confirmed=share(sum(row.agreed > 0 for row in flagged), len(flagged)),
-        missed=share(sum(row.agreed > 0 for row in drawn), len(drawn)),
-        table=table,
+        confirmed=share(_homes(row for row in flagged if row.agreed > 0), _homes(flagged)),
+        missed=share(_homes(row for row in drawn if row.agreed > 0), _homes(drawn)),
+        table=dict(table),
     )
+
+
+def _homes(rows: Iterable[Judged]) -> int:
+    return sum(row.homes for row in rows)
 
 
 def share(events: int, trials: int) -> Share:
@@ -75,9 +79,10 @@ def share(events: int, trials: int) -> Share:
 
 
 def _compared(rows: Sequence[Judged]) -> Comparison:
+    total = _homes(rows)
     return Comparison(
-        homes=len(rows),
-        same=share(sum(row.agreed == row.suggested for row in rows), len(rows)),
-        higher=sum(row.agreed > row.suggested for row in rows),
-        lower=sum(row.agreed < row.suggested for row in rows),
+        homes=total,
+        same=share(_homes(row for row in rows if row.agreed == row.suggested), total),
+        higher=_homes(row for row in rows if row.agreed > row.suggested),
+        lower=_homes(row for row in rows if row.agreed < row.suggested),
     )

@@ -11,7 +11,7 @@ from caresight.web.accounts.models import Person
 from caresight.web.groups.queries import members_on
 from caresight.web.meetings import policies
 from caresight.web.meetings.models import Attendance, Declaration, Meeting
-from caresight.web.meetings.operations.holding import locked, trace
+from caresight.web.meetings.operations.holding import locked, sent_before, trace
 from caresight.web.meetings.states import Presence
 
 
@@ -55,25 +55,25 @@ def add_guest(
     *, actor: Person, at: datetime, token: UUID, meeting: Meeting, name: str, agency_name: str
 ) -> Attendance:
     """Note a guest, who needs no account; guests count for no quorum."""
-    policies.check_can_be_minuted(meeting)
-    guest, is_new = Attendance.objects.get_or_create(
-        token=token,
-        defaults={
-            "meeting": meeting, "name": name.strip(), "agency_name": agency_name.strip(),
-            "presence": Presence.GUEST.value,
-        },
+    held = locked(meeting)
+    policies.check_can_be_minuted(held)
+    earlier = sent_before(Attendance.objects.all(), token, meeting_id=held.pk)
+    if earlier is not None:
+        return earlier
+    trace(held, "add_guest", actor=actor, at=at)
+    return Attendance.objects.create(
+        token=token, meeting=held, name=name.strip(), agency_name=agency_name.strip(),
+        presence=Presence.GUEST.value,
     )  # fmt: skip
-    if is_new:
-        trace(meeting, "add_guest", actor=actor, at=at)
-    return guest
 
 
 @transaction.atomic
 def remove_guest(*, actor: Person, at: datetime, guest: Attendance) -> None:
     """Take back a guest who was noted by mistake."""
-    policies.check_can_be_minuted(guest.meeting)
+    held = locked(guest.meeting)
+    policies.check_can_be_minuted(held)
     guest.delete()
-    trace(guest.meeting, "remove_guest", actor=actor, at=at)
+    trace(held, "remove_guest", actor=actor, at=at)
 
 
 @transaction.atomic
@@ -89,14 +89,13 @@ def declare_interest(
     handling: str,
 ) -> Declaration:
     """Note an interest, and what was done about it. `home` is an id and name, or both empty."""
-    policies.check_can_be_minuted(meeting)
-    declared, is_new = Declaration.objects.get_or_create(
-        token=token,
-        defaults={
-            "meeting": meeting, "name": name.strip(), "home_id": home[0], "home_name": home[1],
-            "words": words.strip(), "handling": handling.strip(), "at": at,
-        },
+    held = locked(meeting)
+    policies.check_can_be_minuted(held)
+    earlier = sent_before(Declaration.objects.all(), token, meeting_id=held.pk)
+    if earlier is not None:
+        return earlier
+    trace(held, "declare_interest", actor=actor, at=at, home_id=home[0])
+    return Declaration.objects.create(
+        token=token, meeting=held, name=name.strip(), home_id=home[0], home_name=home[1],
+        words=words.strip(), handling=handling.strip(), at=at,
     )  # fmt: skip
-    if is_new:
-        trace(meeting, "declare_interest", actor=actor, at=at, home_id=home[0])
-    return declared

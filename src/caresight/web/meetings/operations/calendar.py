@@ -13,7 +13,7 @@ from caresight.web.groups.models import Group
 from caresight.web.meetings import policies
 from caresight.web.meetings.definitions import definitions
 from caresight.web.meetings.models import CalendarRule, Meeting, MeetingChange
-from caresight.web.meetings.operations.holding import locked, trace
+from caresight.web.meetings.operations.holding import locked, sent_before, trace
 from caresight.web.meetings.recurrence import OnHoliday, Planned, Recurrence, next_dates
 from caresight.web.meetings.states import MeetingState
 from caresight.web.meetings.telling import tell_members, when
@@ -146,7 +146,7 @@ def add_meeting(
     place: str,
 ) -> Meeting:
     """Plan one meeting outside the rule; the same form sent twice makes one."""
-    earlier = Meeting.objects.filter(token=token, group=group).first()
+    earlier = sent_before(Meeting.objects.all(), token, group_id=group.pk)
     if earlier is not None:
         return earlier
     _check_time(starts_at, minutes, at)

@@ -2,10 +2,27 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
 
+from django.db.models import Model, QuerySet
+
+from caresight.vocabulary.refusal import Refusal
 from caresight.web.accounts.models import Person
 from caresight.web.audit.operations import record
 from caresight.web.meetings.models import Meeting
+
+M = TypeVar("M", bound=Model)
+
+
+def sent_before(found: QuerySet[M], token: UUID, **same: object) -> M | None:
+    """What the same form made when it was sent first; refuses a token of another form."""
+    row = found.filter(token=token).first()
+    if row is not None and any(getattr(row, name) != value for name, value in same.items()):
+        raise Refusal(
+            "This form was sent already, for something else.", what_to_do="Open the page again."
+        )
+    return row
 
 
 def locked(meeting: Meeting) -> Meeting:

@@ -13,7 +13,7 @@ from caresight.web.accounts.models import Agency, Person
 from caresight.web.directory.citations import Citation, to_json
 from caresight.web.meetings import policies
 from caresight.web.meetings.models import AgendaItem, Disagreement, HomeMinute, Meeting
-from caresight.web.meetings.operations.holding import locked, trace
+from caresight.web.meetings.operations.holding import locked, sent_before, trace
 from caresight.web.meetings.operations.levels import Agreed, forget_level, keep_level
 from caresight.web.meetings.states import MeetingState, Outcome, PlaceState
 
@@ -129,13 +129,11 @@ def disagree(
     minute = HomeMinute.objects.filter(place=place).first()
     if minute is None:
         raise Refusal("Nothing is minuted for this home yet.", what_to_do="Save the minute first.")
-    noted, is_new = Disagreement.objects.get_or_create(
-        token=token,
-        defaults={
-            "minute": minute, "agency": agency, "words": words.strip(), "at": at, "by": actor,
-        },
-    )  # fmt: skip
-    if is_new:
-        detail = {"agency": agency.pk}
-        trace(meeting, "disagree", actor=actor, at=at, home_id=place.home_id, detail=detail)
-    return noted
+    earlier = sent_before(Disagreement.objects.all(), token, minute_id=minute.pk)
+    if earlier is not None:
+        return earlier
+    detail = {"agency": agency.pk}
+    trace(meeting, "disagree", actor=actor, at=at, home_id=place.home_id, detail=detail)
+    return Disagreement.objects.create(
+        token=token, minute=minute, agency=agency, words=words.strip(), at=at, by=actor
+    )

@@ -14,7 +14,7 @@ from caresight.web.intelligence.operations import note_step
 from caresight.web.intelligence.queries import items_all_members_may_see
 from caresight.web.meetings import policies
 from caresight.web.meetings.models import Addendum, AgendaItem, Correction, HomeMinute, Meeting
-from caresight.web.meetings.operations.holding import locked, trace
+from caresight.web.meetings.operations.holding import locked, sent_before, trace
 from caresight.web.meetings.states import (
     CorrectionState,
     MeetingState,
@@ -82,7 +82,7 @@ def correct(
 ) -> Correction:
     """A member asks for a correction; the same form sent twice asks once."""
     held = locked(meeting)
-    earlier = Correction.objects.filter(token=token, by=actor).first()
+    earlier = sent_before(Correction.objects.all(), token, by_id=actor.pk, meeting_id=held.pk)
     if earlier is not None:
         return earlier
     policies.check_can_be_corrected(held, timezone.localdate(at))
@@ -151,7 +151,7 @@ def add_addendum(
 ) -> Addendum:
     """Put a dated note under signed minutes; what was signed stays as it was."""
     held = locked(meeting)
-    earlier = Addendum.objects.filter(token=token, by=actor).first()
+    earlier = sent_before(Addendum.objects.all(), token, by_id=actor.pk, meeting_id=held.pk)
     if earlier is not None:
         return earlier
     policies.check_can_have_addendum(held)

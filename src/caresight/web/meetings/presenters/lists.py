@@ -75,11 +75,9 @@ class MeetingLine:
     is_cancelled: bool
 
 
-def meeting_line(access: Access, meeting: Meeting) -> MeetingLine:
-    """One meeting as this person may know it. Homes are counted by `homes_counted`."""
-    homes = getattr(meeting, "homes", None)
+def meeting_line(access: Access, meeting: Meeting, homes: int = 0) -> MeetingLine:
+    """One meeting as this person may know it, with the number of homes on its agenda."""
     state = MeetingState(meeting.state)
-    counted = homes is not None and rules.may_read_papers(access, meeting)
     return MeetingLine(
         pk=meeting.pk,
         ref=meeting.ref,
@@ -90,7 +88,7 @@ def meeting_line(access: Access, meeting: Meeting) -> MeetingLine:
         place=meeting.place if rules.may_read_papers(access, meeting) else "",
         state=state.label,
         tone=_TONES.get(state, ""),
-        homes=count(homes, "home") if counted and homes else "",
+        homes=count(homes, "home") if homes and rules.may_read_papers(access, meeting) else "",
         is_ahead=state in AHEAD,
         is_cancelled=state == MeetingState.CANCELLED,
     )

@@ -18,7 +18,7 @@ from caresight.web.meetings.queries.meetings import (
     visible_meetings,
 )
 from caresight.web.meetings.queries.minutes import (
-    homes_counted,
+    homes_on,
     on_agenda,
     places_worked_in,
     sent_reports,
@@ -26,7 +26,7 @@ from caresight.web.meetings.queries.minutes import (
 
 __all__ = [
     "Decision", "LevelLine", "coming_meetings", "current_level", "decisions_for_build",
-    "homes_counted", "is_chair", "last_held", "levels_of_home", "meetings_listed",
+    "homes_on", "is_chair", "last_held", "levels_of_home", "meetings_listed",
     "meetings_worked_in", "next_meeting", "on_agenda", "outcomes_between", "places_worked_in",
     "sent_reports", "visible_meetings",
 ]  # fmt: skip

@@ -3,8 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from caresight.web.groups.models import Group
 from caresight.web.meetings.models import AgreedLevel, Meeting
@@ -70,31 +71,39 @@ def homes_by_level(group: Group) -> list[LevelsOn]:
     """
     rows = AgreedLevel.objects.filter(group=group).order_by("agreed_on", "pk")
     standing: dict[str, str] = {}
+    homes: Counter[str] = Counter()
     days: dict[date, dict[str, int]] = {}
-    for on, home_id, level in rows.values_list("agreed_on", "home_id", "level"):
-        standing[home_id] = level
-        days[on] = dict(Counter(standing.values()))
-    return [LevelsOn(on, homes) for on, homes in list(days.items())[-MOST_POINTS:]]
+    for on, decisions in groupby(
+        rows.values_list("agreed_on", "home_id", "level"), key=lambda row: row[0]
+    ):
+        for _, home_id, level in decisions:
+            homes[level] += 1
+            homes[standing.get(home_id, "")] -= 1
+            standing[home_id] = level
+        days[on] = {level: count for level, count in homes.items() if level and count}
+    return [LevelsOn(on, count) for on, count in list(days.items())[-MOST_POINTS:]]
 
 
 @dataclass(frozen=True)
 class Judged:
-    """One decision beside what had been suggested, and why the home was on the agenda."""
+    """Decisions beside what had been suggested, and why the homes were on the agenda."""
 
     why: str
     suggested: int
     agreed: int
+    homes: int = 1
 
 
 def judged(group: Group) -> list[Judged]:
-    """Every decision of a meeting that had a suggestion to compare with."""
+    """The decisions of meetings that had a suggestion to compare with, counted."""
     rows = (
         AgreedLevel.objects.filter(group=group, minute__isnull=False)
         .exclude(suggested_step=None)
-        .order_by("pk")
-        .values_list("why", "suggested_step", F("step"))
+        .order_by("why", "suggested_step", "step")
+        .values_list("why", "suggested_step", "step")
+        .annotate(homes=Count("pk"))
     )
-    return [Judged(why, suggested, agreed) for why, suggested, agreed in rows]
+    return [Judged(*row) for row in rows]
 
 
 def levels_of_meeting(meeting: Meeting) -> QuerySet[AgreedLevel]:

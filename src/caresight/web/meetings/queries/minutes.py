@@ -1,5 +1,6 @@
 """Reads of one meeting's papers: agenda, attendance, minutes, corrections."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -132,11 +133,15 @@ def report_of(meeting: Meeting, agency_id: int) -> MemberReport | None:
     return found.prefetch_related("entries").first()
 
 
-def homes_counted(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
-    """Meetings with the number of homes on each agenda."""
-    return meetings.annotate(
-        homes=Count("places", filter=Q(places__state=PlaceState.ON), distinct=True)
+def homes_on(meetings: Sequence[Meeting]) -> dict[int, int]:
+    """How many homes are on the agenda of each of these meetings, by the meeting's key."""
+    found = (
+        AgendaItem.objects.filter(meeting__in=[one.pk for one in meetings], state=PlaceState.ON)
+        .order_by()
+        .values_list("meeting")
+        .annotate(homes=Count("pk"))
     )
+    return dict(found)
 
 
 def agencies_missing(meeting: Meeting, day: date) -> list[str]:

@@ -24,12 +24,13 @@ def meetings(request: HttpRequest) -> HttpResponse:
     wanted = presenters.meetings_wanted(request.GET)
     found = queries.meetings_listed(access, now, past=wanted.past, group_id=wanted.group_id)
     total = found.count()
-    rows = queries.homes_counted(found)[wanted.first : wanted.first + presenters.PER_PAGE]
+    rows = list(found[wanted.first : wanted.first + presenters.PER_PAGE])
+    homes = queries.homes_on(rows)
     context = {
         "wanted": wanted,
         "groups": list(groups_seen(access)),
         "led": list(groups_seen(access).filter(pk__in=access.led_group_ids)),
-        "lines": [presenters.meeting_line(access, one) for one in rows],
+        "lines": [presenters.meeting_line(access, one, homes.get(one.pk, 0)) for one in rows],
         "paging": presenters.paging(wanted.page, total, request.GET),
     }
     return render(request, "meetings/meetings.html", context)
