@@ -39,9 +39,7 @@ def apps_with_examples() -> list[str]:
     return [app for app in order if (here / app / "examples.py").is_file()]
 
 
-def all_examples(casework: Casework) -> dict[str, Examples]:
-    """Make every app's examples in the test's database."""
-    return {
-        app: importlib.import_module(f"tests.web.{app}.examples").examples(casework)
-        for app in apps_with_examples()
-    }
+def examples_of(app: str, casework: Casework) -> Examples:
+    """Make one app's examples in the test's database."""
+    made: Examples = importlib.import_module(f"tests.web.{app}.examples").examples(casework)
+    return made
