@@ -41,7 +41,7 @@ def test_names_are_lower_case_words(table):
         assert re.fullmatch(r"[a-z][a-z0-9_]*", name)
 
 
-@pytest.mark.parametrize("table", (*LANDED, *JUDGED), ids=lambda table: table.name)
+@pytest.mark.parametrize("table", [*LANDED, *JUDGED], ids=lambda table: table.name)
 def test_what_was_landed_says_when_it_was_known(table):
     moments = {"known_from", "received_at"}
 

@@ -113,7 +113,7 @@ class _Reading:
 
 
 def _add_manifest(tar: tarfile.TarFile, held: dict[str, list[object]], at: datetime) -> None:
-    vendor = settings.DATABASES["default"]["ENGINE"].rsplit(".", 1)[1]
+    vendor = str(settings.DATABASES["default"]["ENGINE"]).rsplit(".", 1)[1]
     text = json.dumps(
         {"format": FORMAT, "made_at": at.isoformat(), "databases": vendor, "files": held},
         indent=1,

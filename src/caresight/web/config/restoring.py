@@ -76,7 +76,7 @@ def _require_empty(home: Path) -> None:
 
 def _into_postgresql(unpacked: Path, manifest: dict[str, Any]) -> None:
     """Load the dumps where casework is on PostgreSQL; refuse to mix the two kinds."""
-    here = settings.DATABASES["default"]["ENGINE"].rsplit(".", 1)[1]
+    here = str(settings.DATABASES["default"]["ENGINE"]).rsplit(".", 1)[1]
     if manifest["databases"] != here:
         raise Refusal("The backup and this installation keep casework in different ways.",
                       expected=f"CARESIGHT_DATABASE set for {manifest['databases']}", came=here,
