@@ -51,6 +51,8 @@ def examples(casework: Casework) -> Examples:
     return Examples(
         addresses={
             **dict.fromkeys(PAGES_OF_AN_ITEM, every),
+            # First the one item that may be passed on.
+            "release_to_provider": sorted(every, key=lambda one: one["pk"] != items["provider"].pk),
             "take_back_release": [{"pk": items["provider"].pk, "release_pk": release}],
             **{
                 page: [{"pk": held.pk}] for page in "import_check import_take_in import_bad".split()

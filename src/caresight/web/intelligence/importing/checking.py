@@ -12,13 +12,14 @@ from caresight.vocabulary.refusal import Refusal
 from caresight.web.directory.homes import find_homes, known_home
 from caresight.web.directory.releases import newest
 from caresight.web.intelligence import policies
-from caresight.web.intelligence.importing.columns import BY_NAME, choices_of
+from caresight.web.intelligence.importing.columns import BY_NAME, COLUMNS, choices_of
 from caresight.web.intelligence.importing.reading import Row, Sheet
 
 _DEFAULTS = {
     "direction": "worrying", "kind": "observation", "grade": "none", "voice": "own",
     "reliability": "not_assessed", "credibility": "not_assessed", "handling": "group_only",
 }  # fmt: skip
+HEADINGS = [column.heading for column in COLUMNS]
 _DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y", "%d/%m/%y")
 
 
@@ -84,6 +85,7 @@ def _check_row(
     take("themes", _themes)
     for name in ("severity", *_DEFAULTS):
         take(name, partial(_choice, name))
+    faults.sort(key=lambda fault: HEADINGS.index(fault.column))
     if not faults:
         item["home_id"], item["home_name"], item["area_code"] = item.pop("home")
         item["severity"] = int(item["severity"])

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from caresight.vocabulary.refusal import Refusal
+from caresight.web.directory.homes import known_home
 from caresight.web.groups.access import Access
 from caresight.web.intelligence import forms, operations, policies, presenters, queries, rules
 from caresight.web.intelligence.views.fetching import item_for, note_reading, require
@@ -33,7 +34,7 @@ def _page(
         detail={"tied": refs} if refs else None,
     )
     page = presenters.item_page(access, found, ties, today=access.day)
-    context = {"item": found, "page": page, "form": form}
+    context = {"item": found, "page": page, "form": form, "home": known_home(found.home_id)}
     return render(request, "intelligence/item.html", context, status=422 if form.errors else 200)
 
 
