@@ -31,12 +31,11 @@ def tell_owner(
     )
 
 
-def tell_leads(action: Action, *, at: datetime, sentence: str, once_key: str = "") -> int:
+def tell_leads(action: Action, *, at: datetime, sentence: str) -> int:
     """Tell those who chair or coordinate the group."""
     return tell_those_who_may_see(
-        action, leads_of(action, at), at=at, subject="An action of your group", sentence=sentence,
-        once_key=once_key,
-    )  # fmt: skip
+        action, leads_of(action, at), at=at, subject="An action of your group", sentence=sentence
+    )
 
 
 def leads_of(action: Action, at: datetime) -> list[Person]:
@@ -52,7 +51,6 @@ def tell_those_who_may_see(
     at: datetime,
     subject: str,
     sentence: str,
-    once_key: str = "",
 ) -> int:
     """Tell those of these people who may open the action on this day; the others are not told."""
     day = timezone.localdate(at)
@@ -63,5 +61,5 @@ def tell_those_who_may_see(
     ]
     return tell(
         to=entitled, at=at, subject=subject, sentence=sentence, page="action",
-        arguments={"pk": action.pk}, kind=KIND, once_key=once_key,
+        arguments={"pk": action.pk}, kind=KIND,
     )  # fmt: skip

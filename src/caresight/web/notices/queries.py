@@ -28,3 +28,9 @@ def mail_due(at: datetime) -> QuerySet[Notice]:
         .select_related("person")
         .order_by("mail_due_at", "pk")
     )
+
+
+def keys_told(person_id: int, beginning: str) -> set[str]:
+    """The once-keys with this beginning that a person has been told: they are not told again."""
+    told = Notice.objects.filter(person=person_id, once_key__startswith=beginning)
+    return set(told.values_list("once_key", flat=True))
