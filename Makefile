@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 PORT ?= 8000
 
-.PHONY: help install demo test check fix bench docs lock clean
+.PHONY: help install demo test test-postgresql check fix bench docs lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -24,6 +24,9 @@ demo: .venv/installed  ## the invented borough in the browser (PORT=8000)
 
 test: .venv/developing  ## all tests, with branch coverage
 	$(PY) -m pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered -q -rs
+
+test-postgresql: .venv/developing  ## the tests that touch casework, on PostgreSQL
+	$(PY) -m scripts.with_postgresql $(PY) -m pytest -n 2 --dist loadfile -q -rs tests/web tests/functional
 
 check: .venv/developing  ## format, lint, types, import contracts, hashes; changes nothing
 	$(PY) -m ruff format --check .

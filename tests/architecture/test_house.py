@@ -43,7 +43,9 @@ def test_no_module_is_named_for_nothing() -> None:
 
 
 def test_no_module_of_ours_passes_400_lines() -> None:
-    long = [path.name for path in SOURCE if len(path.read_text().splitlines()) > 400]
+    # A migration is written by a machine and read by nobody from end to end.
+    written = [path for path in SOURCE if "migrations" not in path.parts]
+    long = [path.name for path in written if len(path.read_text().splitlines()) > 400]
 
     assert long == []
 
