@@ -28,7 +28,7 @@ def collect_casework(lake: "Lake", sources: "SourceCatalogue") -> str:
         exported = Path(folder) / "casework.csv"
         said = _export(lake.home, exported)
         taken = collect(lake, sources, exported, received_at=datetime.now(UTC))
-    changed = f"{taken.new:,} of them new or changed"
+    changed = f"{taken.new:,} new or changed"
     ended = f"; {taken.ended:,} that were known before ended" if taken.ended else ""
     return f"From casework: {said} {changed.capitalize()}{ended}."
 

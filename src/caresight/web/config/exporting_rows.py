@@ -76,7 +76,8 @@ def export(to: Path, *, at: datetime) -> dict[str, Any]:
 
 def sentence(facts: Mapping[str, Any]) -> str:
     """The counts in words."""
-    parts = [f"{facts['handed_down']:,} rows were handed down."]
+    rows = facts["handed_down"]
+    parts = ["1 row was handed down." if rows == 1 else f"{rows:,} rows were handed down."]
     left = {why: count for why, count in facts["left_out"].items() if count}
     if left:
         why = "; ".join(f"{count:,} {REASONS[one]}" for one, count in left.items())
