@@ -308,7 +308,10 @@ def test_a_worker_killed_in_the_middle_of_a_task_is_replaced_by_another_that_fin
 @pytest.mark.slow
 def test_a_worker_ends_with_the_process_that_it_follows(tmp_path: Path) -> None:
     parent = subprocess.Popen(
-        [sys.executable, "-c", _FOLLOWED.format(home=tmp_path)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", _FOLLOWED.format(home=tmp_path)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=_AROUND,
     )
     assert parent.stdout is not None
     pid = int(parent.stdout.readline())
@@ -336,13 +339,18 @@ _FOLLOWED = (
 )
 
 
-_PATH = os.pathsep.join([str(Path.cwd()), os.environ.get("PYTHONPATH", "")])
+_AROUND = {
+    **os.environ,
+    "PYTHONPATH": os.pathsep.join([str(Path.cwd()), os.environ.get("PYTHONPATH", "")]),
+    # A home of its own for each test, whatever the tests around it are kept in.
+    "CARESIGHT_DATABASE": "sqlite",
+}
 
 
 def _worker(home: Path) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(
         [sys.executable, "-m", "caresight.web", "work", "--home", str(home)],
-        env={**os.environ, "PYTHONPATH": _PATH},
+        env=_AROUND,
     )
 
 
@@ -352,7 +360,7 @@ def _python(home: Path, code: str) -> str:
         [sys.executable, "-c", start + code],
         capture_output=True,
         text=True,
-        env={**os.environ, "CARESIGHT_HOME": str(home), "PYTHONPATH": _PATH},
+        env={**_AROUND, "CARESIGHT_HOME": str(home)},
         check=True,
         timeout=60,
     )

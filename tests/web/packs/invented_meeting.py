@@ -50,7 +50,7 @@ def invented_meeting(casework: Casework, *, now: datetime = NOW) -> Invented:
     ):  # fmt: skip
         AgendaItem.objects.create(
             meeting=meeting, home_id=home_id, home_name=name, area_code=area, position=position,
-            why="flagged", reasons=[{"why": "flagged", "words": "Suggested: Intensive."}],
+            why="flagged", reasons=["Suggested: Intensive."],
             put_at=now, put_by=casework.people["council"],
         )  # fmt: skip
     _level(casework, before, now)

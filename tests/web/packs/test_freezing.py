@@ -267,6 +267,27 @@ def test_a_report_on_an_impossible_period_is_refused(
         )
 
 
+def test_a_report_that_may_name_somebody_is_refused_until_somebody_confirms(
+    casework: Casework,
+) -> None:
+    def ask(*, is_confirmed: bool) -> Pack:
+        return freeze_report_up(
+            group=casework.groups["Alderbourne"],
+            from_on=NOW.date() - timedelta(days=9),
+            until_on=NOW.date(),
+            achieved="Alderbourne Council helped Rowan Court.",
+            asks="Mrs Doris Penhaligon waits.",
+            actor=casework.people["council"],
+            at=NOW,
+            is_confirmed=is_confirmed,
+        )
+
+    with pytest.raises(Refusal, match="Penhaligon"):
+        ask(is_confirmed=False)
+
+    assert ask(is_confirmed=True).pk
+
+
 def _of_review(casework: Casework, review: Review, audience: Audience) -> Pack:
     pack = freeze_review_pack(
         review=review, audience=audience, actor=casework.people["council"], at=NOW

@@ -8,8 +8,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from caresight.vocabulary.refusal import Refusal
-from caresight.web.intelligence.identifying import identifying_parts
-from caresight.web.packs.policies import check_known_on, check_period
+from caresight.web.packs.policies import (
+    check_known_on,
+    check_may_leave_the_group,
+    check_period,
+    identifying_words,
+)
 from caresight.web.ui.forms import DayInput, OnceForm
 
 LONGEST = 2000
@@ -84,13 +88,11 @@ class ReportUpForm(OnceForm):
         return given
 
     def _screen(self, given: dict[str, Any]) -> None:
-        for name in ("achieved", "asks"):
-            for part in identifying_parts(given.get(name, ""), allowed=self._allowed):
-                self.found.append(f"“{part.text}” {part.why}")
-        if self.found and not given.get("checked"):
-            self.add_error(
-                "checked",
-                "The texts may identify somebody: "
-                + "; ".join(self.found[:10])
-                + ". Change them, or confirm that you have read them.",
+        texts = [given.get(name, "") for name in ("achieved", "asks")]
+        self.found = identifying_words(texts, allowed=self._allowed)
+        try:
+            check_may_leave_the_group(
+                texts, allowed=self._allowed, is_confirmed=bool(given.get("checked"))
             )
+        except Refusal as refusal:
+            self.add_error("checked", str(refusal))

@@ -17,9 +17,11 @@ from caresight.web.packs.models import Pack, PackFile
 from caresight.web.packs.policies import (
     check_can_freeze_for,
     check_known_on,
+    check_may_leave_the_group,
     check_not_being_made,
     check_period,
 )
+from caresight.web.packs.queries import known_names
 from caresight.web.packs.tasks import make_pack
 from caresight.web.reviews.models import Review
 
@@ -47,7 +49,7 @@ def freeze(
 
 
 @transaction.atomic
-def freeze_report_up(
+def freeze_report_up(  # noqa: PLR0913 - each is a part of the report
     *,
     group: Group,
     from_on: date,
@@ -56,14 +58,22 @@ def freeze_report_up(
     asks: str,
     actor: Person,
     at: datetime,
+    is_confirmed: bool = False,
     token: UUID | None = None,
 ) -> Pack:
     """Ask for a group's report to its oversight group on a stretch of days (last not in it).
 
-    Whoever calls has screened the two texts for what may identify somebody.
+    Raises
+    ------
+    Refusal
+        If the period is not possible, or a text may identify somebody and nobody confirmed
+        that it does not.
     """
     today = timezone.localdate(at)
     check_period(from_on, until_on, today)
+    check_may_leave_the_group(
+        [achieved, asks], allowed=known_names(group), is_confirmed=is_confirmed
+    )
     return _ask(
         Pack(
             kind=PackKind.REPORT_UP,

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
 from django_tasks_db.models import DBTaskResult
 
+from caresight.web.accounts.models import Agency
 from caresight.web.accounts.roles import Role
 from caresight.web.groups.access import Access
 from caresight.web.groups.models import Group
@@ -64,7 +65,8 @@ def file_of(pack: Pack, kind: FileKind) -> PackFile | None:
 
 def files_of(pack: Pack) -> list[PackFile]:
     """What files there are and what made them, without their bytes."""
-    return list(PackFile.objects.filter(content=pack.content_id).defer("data").order_by("kind"))
+    found = PackFile.objects.filter(content=pack.content_id).defer("data")
+    return sorted(found, key=lambda one: list(FileKind).index(FileKind(one.kind)))
 
 
 def sizes_of(pack: Pack) -> dict[str, int]:
@@ -152,7 +154,8 @@ def same_things(pack: Pack) -> QuerySet[Pack]:
     )
 
 
-def names_of_homes(group: Group) -> list[str]:
-    """The names of homes that a group has agreed a level for: they identify nobody."""
-    found = AgreedLevel.objects.filter(group=group).values_list("home_name", flat=True)
-    return sorted(set(found))
+def known_names(group: Group) -> list[str]:
+    """Names that identify nobody: the group's own, the agencies', and homes' that it spoke of."""
+    homes = AgreedLevel.objects.filter(group=group).values_list("home_name", flat=True)
+    agencies = Agency.objects.values_list("name", flat=True)
+    return sorted({group.name, *homes, *agencies})

@@ -127,7 +127,7 @@ def report_up(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReportUpForm(
         request.POST or None,
         today=timezone.localdate(now),
-        allowed=[group.name, *queries.names_of_homes(group)],
+        allowed=queries.known_names(group),
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -138,6 +138,7 @@ def report_up(request: HttpRequest, pk: int) -> HttpResponse:
                 until_on=given["last_on"] + timedelta(days=1),
                 achieved=given["achieved"],
                 asks=given["asks"],
+                is_confirmed=given["checked"],
                 actor=access.person,
                 at=now,
                 token=given["token"],

@@ -60,8 +60,9 @@ def how_to_read(*, audience: str, known: str, invented: bool) -> Section:
     )
 
 
-def glossary() -> Section:
-    """The words that a newcomer stumbles over."""
+def glossary(*only: str) -> Section:
+    """The words that a newcomer stumbles over; all of them, or only those named."""
+    words = [(word, meaning) for word, meaning in WORDS if not only or word in only]
     return Section(
-        id="glossary", title="What the words mean", parts=[Part(heading="", blocks=[facts(*WORDS)])]
+        id="glossary", title="What the words mean", parts=[Part(heading="", blocks=[facts(*words)])]
     )

@@ -26,13 +26,8 @@ def why_on_the_agenda(place: AgendaItem) -> Part:
 
 
 def reasons_of(place: AgendaItem) -> list[str]:
-    """The reasons in words; a reason may be kept as words or with more beside them."""
-    found = []
-    for reason in place.reasons:
-        words = reason.get("words", "") if isinstance(reason, dict) else str(reason)
-        if words:
-            found.append(words)
-    return found
+    """The reasons in words, as they were kept."""
+    return [str(reason) for reason in place.reasons]
 
 
 def agreed_level(level: AgreedLevel | None) -> list[Block]:

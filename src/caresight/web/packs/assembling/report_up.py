@@ -59,7 +59,7 @@ def report_up(
             _work(rows),
             _themes(rows.themes),
             _words(achieved, asks),
-            glossary(),
+            glossary("Agreed level", "Suggested level", "Item"),
         ],
         sheets=[
             sheet(
@@ -110,7 +110,10 @@ def _levels(rows: Reported) -> Section:
         [label, str(before[(step, label)]), str(now[(step, label)])]
         for step, label in sorted(now.keys() | before.keys(), reverse=True)
     ]
-    changed = [[str(cell or "") for cell in line] for line in _changes(rows)]
+    changed = [
+        [str(name), day(str(on)), *(str(cell or "") for cell in more)]
+        for name, on, *more in _changes(rows)
+    ]
     return Section(
         id="levels",
         title="Homes by level",

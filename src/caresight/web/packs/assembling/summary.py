@@ -35,7 +35,7 @@ def summary(
             Part(heading=heading, blocks=list(blocks)),
             Part(heading="Homes by level", blocks=[_levels(rows)]),
             *(
-                [Part(heading="The whole area", blocks=[paragraph(evidence["headline"])])]
+                [Part(heading="All homes of the release", blocks=[paragraph(evidence["headline"])])]
                 if evidence and evidence["headline"]
                 else []
             ),
@@ -93,8 +93,7 @@ def agenda(rows: Rows, labels: Mapping[str, str]) -> Section:
         level = rows.levels.get(place.home_id)
         lines.append(
             [
-                str(number),
-                place.home_name,
+                f"{number}. {place.home_name}",
                 "; ".join(reasons_of(place)) or place.get_why_display(),
                 level.level_label if level else "none yet",
                 labels.get(place.home_id, "not in the register"),
@@ -112,7 +111,7 @@ def agenda(rows: Rows, labels: Mapping[str, str]) -> Section:
                     paragraph(f"{count(len(lines), 'home')}, {count(minutes, 'minute')} in all."),
                     table(
                         "Homes on the agenda",
-                        ["#No.", "Home", "Why", "Agreed level", "Suggested", "#Minutes"],
+                        ["Home", "Why", "Agreed level", "Suggested", "#Minutes"],
                         lines,
                         otherwise="No home is on the agenda.",
                     ),
