@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from caresight.web.meetings.forms.making import Versioned
-from caresight.web.meetings.forms.words import choice_field, reason_field, short_field
+from caresight.web.meetings.forms.words import choice_field, day_field, reason_field, short_field
 from caresight.web.meetings.recurrence import (
     MONTHS,
     ORDINALS,
@@ -16,7 +16,7 @@ from caresight.web.meetings.recurrence import (
     Recurrence,
     local_moment,
 )
-from caresight.web.ui.forms import CaresightForm, DayInput, OnceForm
+from caresight.web.ui.forms import CaresightForm, OnceForm
 
 EVERY = {1: "month", 2: "second month", 3: "third month", 6: "half year", 12: "year"}
 
@@ -25,12 +25,18 @@ def _minutes() -> forms.IntegerField:
     return forms.IntegerField(
         label="How many minutes", min_value=15, max_value=480, initial=120,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        error_messages={"required": "Say how many minutes it lasts."},
     )  # fmt: skip
 
 
 def _time() -> forms.TimeField:
     return forms.TimeField(
-        label="Begins at", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        label="Begins at",
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={
+            "required": "Say at what time it begins.",
+            "invalid": "Write the time like 14:00.",
+        },
     )
 
 
@@ -40,9 +46,7 @@ class RuleForm(Versioned):
     ordinal = choice_field("Which in the month", [(n, w.capitalize()) for n, w in ORDINALS.items()])
     weekday = choice_field("Day", list(enumerate(WEEKDAYS)))
     every_months = choice_field("Every", list(EVERY.items()))
-    first_month = forms.DateField(
-        label="From", widget=DayInput(), help_text="Any day of the first month."
-    )
+    first_month = day_field("From", hint="Any day of the first month.")
     starts = _time()
     minutes = _minutes()
     skip_months = forms.MultipleChoiceField(
@@ -104,7 +108,7 @@ def first_rule(day: date) -> dict[str, Any]:
 
 
 class _WhenForm(OnceForm):
-    on = forms.DateField(label="Day", widget=DayInput())
+    on = day_field("Day")
     starts = _time()
     minutes = _minutes()
 

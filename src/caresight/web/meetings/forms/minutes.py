@@ -6,10 +6,17 @@ from django import forms
 
 from caresight.surveillance.ladder import Ladder
 from caresight.web.meetings.forms.making import Versioned, form_with
-from caresight.web.meetings.forms.words import choice_field, reason_field, short_field, words_field
+from caresight.web.meetings.forms.words import (
+    choice_field,
+    day_field,
+    name_field,
+    reason_field,
+    short_field,
+    words_field,
+)
 from caresight.web.meetings.operations import Agreed
 from caresight.web.meetings.states import Outcome, Presence, ReasonKind
-from caresight.web.ui.forms import CaresightForm, DayInput, OnceForm
+from caresight.web.ui.forms import CaresightForm, OnceForm
 
 
 class HomeMinuteForm(Versioned):
@@ -44,7 +51,7 @@ class HomeMinuteForm(Versioned):
         hint="Beside what the ladder says. Left empty, the ladder's own words stand.",
         required=False,
     )
-    review_on = forms.DateField(label="Review on", required=False, widget=DayInput())
+    review_on = day_field("Review on", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -125,14 +132,14 @@ def _presence(name: str, principal: str) -> forms.ChoiceField:
 class GuestForm(OnceForm):
     """A guest, who needs no account."""
 
-    name = forms.CharField(label="Name", max_length=150)
-    agency_name = forms.CharField(label="Agency", max_length=150)
+    name = name_field("Name")
+    agency_name = name_field("Agency")
 
 
 class DeclarationForm(OnceForm):
     """An interest."""
 
-    name = forms.CharField(label="Who declares it", max_length=150)
+    name = name_field("Who declares it")
     words = short_field("The interest")
     handling = short_field(
         "What was done about it", hint="For example: left the room for this home."
@@ -154,20 +161,10 @@ class DisagreementForm(OnceForm):
     words = words_field("In its words")
 
 
-class MinuteActionForm(OnceForm):
-    """An action that a minute leads to."""
-
-    title = forms.CharField(label="What is to be done", min_length=3, max_length=200)
-    kind = forms.ChoiceField(label="Kind of action")
-    owner = forms.ChoiceField(label="Who will do it")
-    due_on = forms.DateField(label="By", widget=DayInput())
-    why_no_cites = short_field("If no evidence is cited above: why not", required=False)
-
-
 class SendMinutesForm(CaresightForm):
     """When corrections end."""
 
-    due_on = forms.DateField(label="Corrections until the end of", widget=DayInput())
+    due_on = day_field("Corrections until the end of")
 
 
 class CorrectionForm(OnceForm):

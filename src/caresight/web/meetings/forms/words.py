@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 
+from caresight.web.ui.forms import DayInput
+
 WORDS = 5_000
 SHORT = 300
 
@@ -49,6 +51,27 @@ def short_field(label: str, *, hint: str = "", required: bool = True) -> forms.C
             "required": f"“{label}” is empty.",
             "max_length": "Use at most 300 characters; this has %(show_value)s.",
         },
+    )
+
+
+def day_field(label: str, *, hint: str = "", required: bool = True) -> forms.DateField:
+    """A day."""
+    return forms.DateField(
+        label=label,
+        help_text=hint,
+        required=required,
+        widget=DayInput(),
+        error_messages={
+            "required": f"Choose a day: {label.lower()}.",
+            "invalid": f"“{label}” is no day; write it like 2026-11-05.",
+        },
+    )
+
+
+def name_field(label: str) -> forms.CharField:
+    """A name of up to 150 characters."""
+    return forms.CharField(
+        label=label, max_length=150, error_messages={"required": f"“{label}” is empty."}
     )
 
 

@@ -36,6 +36,10 @@ def level_log(request: HttpRequest, pk: int) -> HttpResponse:
     total = found.count()
     first = (page - 1) * presenters.PER_PAGE
     labels = reads.levels_used(group)
+    record(
+        actor=access.person, at=timezone.now(), operation="meetings.read_log",
+        subject=f"group:{group.pk}", group_ref=f"group:{group.pk}",
+    )  # fmt: skip
     context = {
         "group": group,
         "is_member": group.pk in access.group_ids,
