@@ -47,6 +47,8 @@ class EffectPage:
     expectation: str
     words: EffectWords
     begins: str
+    method: str
+    """Which chart it is, and where each figure carries over into the next."""
     chart: SafeString | None
     rows: list[PeriodRow]
     has_band: bool
@@ -63,6 +65,7 @@ def effect_page(action: Action, found: Judged | None) -> EffectPage:
         expectation=expectation(action, title),
         words=words,
         begins=action_day(found) if found else "",
+        method=found.series["method_sentence"] if found else "",
         chart=effect_chart(
             found,
             title=f"{title} at {action.home_name}, before and after the action",

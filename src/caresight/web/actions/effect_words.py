@@ -19,6 +19,8 @@ WARNING = (
 NO_FIGURES = "It cannot be said: the newest release holds no figures of this measure for this home."
 TINY = 0.05
 """A change of less than this share of the level before is told as no change."""
+TINY_RETURN = 0.01
+"""Of the others' level: a smaller return to the mean is not worth a figure."""
 
 
 @dataclass(frozen=True)
@@ -92,18 +94,27 @@ def _verdict(finding: str, action: Action, comparison: "MatchedComparison") -> s
         )
     if finding == "opposite":
         return "It went the other way than was hoped, by more than chance usually makes."
+    return f"{_beside_others(action, comparison)} This does not show that the action worked."
+
+
+def _beside_others(action: Action, comparison: "MatchedComparison") -> str:
+    """Where nothing stands out: how much of the change homes without an action had too."""
     sign = -1 if action.direction == "down" else 1
-    if comparison.change * sign > 0 and comparison.expected_change * sign > 0:
-        return (
-            "Homes that were not acted upon changed as much, as far as can be told: this does "
-            "not show that the action worked."
-        )
-    return "The difference may well be chance: this does not show that the action worked."
+    change, expected = sign * comparison.change, sign * comparison.expected_change
+    if _is_tiny(change, comparison.before):
+        return "Nothing has moved beyond chance."
+    if change > 0 and expected >= change / 2 and not _is_tiny(expected, comparison.before):
+        return "Homes that were not acted upon changed as much, as far as can be told."
+    return "The difference may well be chance."
+
+
+def _is_tiny(change: float, level: float) -> bool:
+    return change == 0 or abs(change) <= TINY * abs(level)
 
 
 def _change(change: float, level: float, unit: str, *, perfect: bool = False) -> str:
     """“fell by 2.1”, “rose by 2.1”, “stayed about the same”."""
-    if abs(change) <= TINY * abs(level) or change == 0:
+    if _is_tiny(change, level):
         return "stayed about the same"
     size = _size(change, unit)
     if perfect:
@@ -149,10 +160,10 @@ def _fall_back(found: "Return | None", unit: str) -> str:
     if found is None:
         return ""
     distance = found.expected
-    if found.reliability >= 0.995 or distance == 0:
+    if abs(distance) <= TINY_RETURN * abs(found.centre):
         return (
-            "In this measure differences between homes last: next to nothing of this home's "
-            "distance from the others would go by itself."
+            f"In this measure about {percent(found.reliability)} of a home's distance from homes "
+            "like it lasts. This home would be expected to stay about where it is by itself."
         )
     way = "fall" if distance < 0 else "rise"
     return (

@@ -10,12 +10,16 @@ from django.utils import timezone
 from caresight.vocabulary.refusal import Refusal
 from caresight.web.accounts.models import Agency, Person
 from caresight.web.actions import policies
+from caresight.web.actions.evidence import item_number
 from caresight.web.actions.history import keep
 from caresight.web.actions.models import Action
 from caresight.web.actions.states import Step
 from caresight.web.actions.telling import tell_owner
 from caresight.web.directory.citations import Citation, to_json
 from caresight.web.groups.models import Group
+from caresight.web.intelligence.kinds import Step as ItemStep
+from caresight.web.intelligence.operations import note_step
+from caresight.web.intelligence.queries import items_all_members_may_see
 
 
 @transaction.atomic
@@ -74,7 +78,19 @@ def open_action(  # noqa: PLR0913 - an action is what it is; every part is named
         return _first_of(action, actor)
     keep(action, Step.OPENED, actor=actor, at=at, changes={"due_on": due_on.isoformat()})
     tell_owner(action, actor=actor, at=at)
+    _tell_senders(action, cites, actor, at)
     return action
+
+
+def _tell_senders(action: Action, cites: Sequence[Citation], actor: Person, at: datetime) -> None:
+    """Let those who sent the items that were cited know that something is done about them."""
+    numbers = {number for one in cites if (number := item_number(one)) is not None}
+    shared = items_all_members_may_see(action.group).filter(pk__in=numbers)
+    note_step(
+        actor=actor, at=at, item_pks=list(shared.values_list("pk", flat=True)),
+        kind=ItemStep.ACTION, on=timezone.localdate(at), group=action.group,
+        subject_ref=action.ref,
+    )  # fmt: skip
 
 
 def _first_of(action: Action, actor: Person) -> Action:
