@@ -40,6 +40,9 @@ def suggestion(
     With items that every member may know where the release was built with them.
     """
     counted = together or document
+    said_by = {
+        line["agency"]: line["item_refs"] for line in (together["arithmetic"] if together else ())
+    }
     name, of_what = document["row"]["name"], "evidence and intelligence" if together else "evidence"
     said: list[Block] = [
         paragraph(f"The machine suggests {label}, from {_sum(counted)}. People decide."),
@@ -47,7 +50,11 @@ def suggestion(
             f"The sum of {of_what} behind the suggestion for {name}",
             ["Agency", "What is known", "#Points"],
             [
-                [line["label"], " ".join(line["sentences"]), points(line["points"])]
+                [
+                    line["label"],
+                    _known(line["sentences"], said_by.get(line["agency"], [])),
+                    points(line["points"]),
+                ]
                 for line in counted["arithmetic"]
             ],
             otherwise="No agency's evidence gives a point.",
@@ -63,6 +70,11 @@ def suggestion(
     if document["would_end"]:
         said.append(paragraph("What would make it go away: " + " ".join(document["would_end"])))
     return said
+
+
+def _known(sentences: list[str], item_refs: list[str]) -> str:
+    """What an agency's figures show, and which items its people sent."""
+    return " ".join([*sentences, *([f"People say: {joined(item_refs)}."] if item_refs else [])])
 
 
 def _sum(counted: HomeDocument | TogetherDocument) -> str:
