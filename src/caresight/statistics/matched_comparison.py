@@ -120,33 +120,28 @@ def matched_comparison(
     usable = np.flatnonzero(usable_candidates(pool_before, pool_after))
     if len(usable) < fewest:
         return None
-    start = np.nanmean(own_before)
-    offsets = np.column_stack(
-        [
-            np.nanmean(pool_before[usable], axis=1) - start,
-            _slopes(pool_before[usable]) - _slopes(own_before[None])[0],
-        ]
-    )
+    offsets = _offsets(own_before, pool_before[usable])
     nearest = np.argsort(_distances(offsets), kind="stable")[:matches]
     matched = usable[nearest]
-    changes = np.nanmean(pool_after[matched], axis=1) - np.nanmean(pool_before[matched], axis=1)
+    starts = np.nanmean(pool_before[matched], axis=1)
+    changes = np.nanmean(pool_after[matched], axis=1) - starts
     fit = _fit(offsets[nearest], changes)
-    end = np.nanmean(own_after)
-    effect = (end - start) - fit.expected
+    start, end = float(np.nanmean(own_before)), float(np.nanmean(own_after))
+    effect = end - start - fit.expected
     widening = _own_noise(own_before, pool_before[matched])
     reach = widening * student.ppf((1 + confidence) / 2, fit.freedom) * fit.prediction_error
-    as_extreme = (np.abs(fit.deleted) >= abs(effect) / widening).sum()
+    as_extreme = int((np.abs(fit.deleted) >= abs(effect) / widening).sum())
     return MatchedComparison(
-        before=float(start),
-        after=float(end),
-        change=float(end - start),
-        matched_before=float(np.nanmean(pool_before[matched])),
+        before=start,
+        after=end,
+        change=end - start,
+        matched_before=float(starts.mean()),
         matched_change=float(changes.mean()),
         expected_change=fit.expected,
-        effect=float(effect),
+        effect=effect,
         lower=float(effect - reach),
         upper=float(effect + reach),
-        share_as_extreme=float((1 + as_extreme) / (1 + len(matched))),
+        share_as_extreme=(1 + as_extreme) / (1 + len(matched)),
         matched=matched,
     )
 
@@ -207,6 +202,12 @@ def _own_noise(own: Floats, matched: Floats) -> float:
         return 1.0
     typical = float(np.nanmean(others**2))
     return max(1.0, float(np.sqrt(np.nanmean(steps**2) / typical))) if typical > 0 else 1.0
+
+
+def _offsets(own: Floats, pool: Floats) -> Floats:
+    """How far each candidate's mean and slope before lie from the home's own."""
+    means = np.nanmean(pool, axis=1) - np.nanmean(own)
+    return np.column_stack([means, _slopes(pool) - _slopes(own[None])[0]])
 
 
 def _distances(offsets: Floats) -> Floats:
