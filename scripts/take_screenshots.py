@@ -2,8 +2,9 @@
 
     python -m scripts.take_screenshots [HOME]
 
-With HOME, of the newest release in it (a demo's, so that what is shown is invented);
-without, of the small release that the tests use. Needs Chromium.
+With HOME, of the newest release in it and of its casework (a demo's, so that what is shown
+is invented); without, of the small release that the tests use, which has no casework. The
+home is copied first: the copy's accounts get a password for the pictures. Needs Chromium.
 """
 
 import os
@@ -13,8 +14,9 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import NamedTuple
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from scripts.bench_pages import _server
 
@@ -22,6 +24,38 @@ TO = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
 WIDTHS = {"": 1280, "-narrow": 360}
 MOST_BYTES = 300 * 1024
 TALLEST = 1000
+
+
+class Picture(NamedTuple):
+    """A page of casework: who looks, where they begin, and the links that lead to it."""
+
+    name: str
+    by: str
+    begin: str
+    follow: tuple[str, ...] = ()
+    """For each step which links are meant; the last of them is taken, as lists end with it."""
+
+
+FIRST_ROW = "tbody tr:first-child th a"
+CASEWORK = (
+    Picture("intelligence", "council", "/intelligence/"),
+    Picture("report", "council", "/intelligence/report/"),
+    Picture("together", "council", "/reviews/", (FIRST_ROW, 'main a[href$="/together/"]')),
+    Picture("meeting", "council", "/meetings/", (FIRST_ROW,)),
+    Picture(
+        "minute", "council", "/meetings/?when=past",
+        (FIRST_ROW, 'main table a[href^="/meetings/home/"]'),
+    ),
+    Picture("pack", "council", "/packs/", ('main th a[href^="/packs/"]',)),
+    Picture(
+        "effect", "council", "/actions/?whose=groups&state=all&kind=training",
+        (FIRST_ROW, 'main a[href$="/effect/"]'),
+    ),
+    Picture("review", "council", "/reviews/", (FIRST_ROW,)),
+    Picture("clock", "council", "/clock/"),
+    Picture("own-homes", "provider", "/own/"),
+    Picture("trail", "governance", "/governance/trail/"),
+)  # fmt: skip
 
 
 def main(arguments: list[str]) -> int:
@@ -38,23 +72,63 @@ def main(arguments: list[str]) -> int:
         else:
             _invent(home)
         password = _person(home)
+        if arguments:
+            for username in sorted({picture.by for picture in CASEWORK}):
+                _give_password(home, username, password)
+        # Nobody has a phone for an invented person.
+        os.environ["CARESIGHT_SECOND_FACTOR"] = "offered"
         with _server(home) as port, sync_playwright() as playwright:
             browser = playwright.chromium.launch(
                 executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
             )
+            server = f"http://127.0.0.1:{port}"
             for suffix, width in WIDTHS.items():
                 page = browser.new_page(viewport={"width": width, "height": 900})
-                _take_all(page, f"http://127.0.0.1:{port}", password, suffix)
+                _take_evidence(page, server, password, suffix)
+                if arguments:
+                    _take_casework(browser, server, password, suffix)
     return 0
 
 
-def _take_all(page: Page, server: str, password: str, suffix: str) -> None:
+def _take_casework(browser: Browser, server: str, password: str, suffix: str) -> None:
+    """Each account in a browser of its own; a page that the home does not have is told."""
+    for username in dict.fromkeys(picture.by for picture in CASEWORK):
+        page = browser.new_page(viewport={"width": WIDTHS[suffix], "height": 900})
+        page.goto(f"{server}/sign-in/")
+        _sign_in(page, username, password)
+        for picture in CASEWORK:
+            if picture.by != username:
+                continue
+            if _go(page, server, picture):
+                _take(page, f"{picture.name}{suffix}")
+            else:
+                print(f"{picture.name}{suffix}: this home has no such page; nothing was taken")
+        page.context.close()
+
+
+def _go(page: Page, server: str, picture: Picture) -> bool:
+    """Open a picture's page, step by step; whether every link was there."""
+    page.goto(f"{server}{picture.begin}")
+    for links in picture.follow:
+        found = page.locator(links)
+        if not found.count():
+            return False
+        page.goto(f"{server}{found.last.get_attribute('href')}")
+    return True
+
+
+def _sign_in(page: Page, username: str, password: str) -> None:
+    page.get_by_label("User name").fill(username)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_load_state("networkidle")
+
+
+def _take_evidence(page: Page, server: str, password: str, suffix: str) -> None:
     TO.mkdir(parents=True, exist_ok=True)
     page.goto(f"{server}/sign-in/")
     _take(page, f"sign-in{suffix}")
-    page.get_by_label("User name").fill("pictures")
-    page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Sign in").click()
+    _sign_in(page, "pictures", password)
     _take(page, f"attention{suffix}")
     page.locator("table.homes th a").first.click()
     _take(page, f"home{suffix}")
@@ -99,6 +173,17 @@ def _person(home: Path) -> str:
         capture_output=True,
     )
     return password
+
+
+def _give_password(home: Path, username: str, password: str) -> None:
+    program = [sys.executable, "-m", "caresight.web", "people", "password", username]
+    subprocess.run(
+        [*program, "--home", str(home)],
+        input=password,
+        text=True,
+        check=True,
+        capture_output=True,
+    )
 
 
 if __name__ == "__main__":
