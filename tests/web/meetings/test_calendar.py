@@ -12,7 +12,7 @@ from caresight.web.meetings.models import Meeting
 from caresight.web.meetings.policies import ChangedMeanwhile
 from caresight.web.meetings.recurrence import Recurrence
 from caresight.web.notices.models import Notice
-from tests.web.meetings.held import KIND, MEETS_ON, NOW, open_up, plan, put_on
+from tests.web.meetings.held import KIND, MEETS_ON, NOW, call, open_up, plan, put_on, report
 
 RULE = Recurrence(ordinal=2, weekday=3, starts=time(14), minutes=120, first_month=date(2026, 12, 1))
 REASON = "The hall is closed on that day"
@@ -182,3 +182,31 @@ def test_the_same_form_sent_twice_plans_one_meeting(casework):
 def test_a_kind_that_is_not_defined_is_refused(casework):
     with pytest.raises(Refusal, match="no longer defined"):
         plan(casework, kind="tea_party")
+
+
+def sentences(casework, name):
+    return [one.sentence for one in Notice.objects.filter(person=casework.people[name])]
+
+
+def test_every_day_the_next_dates_are_made_and_reports_are_asked_for_once(casework):
+    agree(casework)
+    meeting = call(casework, starts_at=MEETS_ON + timedelta(days=1))
+    report(casework, meeting)
+    day = MEETS_ON - timedelta(days=7)
+
+    said = [operations.look_ahead(at=day + timedelta(days=n)) for n in (0, 0, 1)]
+
+    assert said[0] == "0 dates of meetings were made, 5 reminders of reports were sent."
+    assert said[2].endswith("0 reminders of reports were sent.")
+    reminder = "Your agency's report to the meeting is due."
+    assert sentences(casework, "ambulance").count(reminder) == 1
+    assert reminder not in sentences(casework, "regulator")
+    assert operations.look_ahead(at=MEETS_ON + timedelta(days=30)).startswith("1 dates")
+
+
+def test_a_rule_of_a_kind_that_is_no_longer_defined_is_passed_over(casework):
+    rule = agree(casework)
+    rule.kind = "tea_party"
+    rule.save()
+
+    assert operations.look_ahead(at=MEETS_ON + timedelta(days=40)).startswith("0 dates")

@@ -147,6 +147,7 @@ DAILY = [
     "caresight.web.intelligence.operations.keeping.look_after_items",
     "caresight.web.accounts.daily.forget_what_is_over",
     "caresight.web.actions.operations.remind",
+    "caresight.web.meetings.operations.look_ahead",
     "caresight.web.reviews.operations.remind",
     "caresight.web.governance.retention.apply_daily",
     "caresight.web.notices.sending.send_daily",

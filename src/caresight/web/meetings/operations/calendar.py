@@ -1,6 +1,7 @@
 """Changes of the calendar: the rule, the dates it gives, and one date that is different."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -68,7 +69,7 @@ def recurrence_of(rule: CalendarRule) -> Recurrence:
 
 
 @transaction.atomic
-def plan_ahead(*, actor: Person, at: datetime, rule: CalendarRule) -> int:
+def plan_ahead(*, actor: object, at: datetime, rule: CalendarRule) -> int:
     """Make the next dates of a rule; say how many are new.
 
     Dates that nobody has touched follow a changed rule. One that was moved by hand,
@@ -83,21 +84,19 @@ def plan_ahead(*, actor: Person, at: datetime, rule: CalendarRule) -> int:
     held = _by_month(rule)
     months = {one.month for one in coming}
     _forget_untouched(held, months, at)
-    new = 0
+    new = [one for one in coming if one.month not in held]
+    Meeting.objects.bulk_create(Meeting(**_fields(rule, one)) for one in new)
     for one in coming:
         meeting = held.get(one.month)
-        if meeting is None:
-            Meeting.objects.create(**_fields(rule, one))
-            new += 1
-        elif _is_untouched(meeting) and meeting.starts_at > at:
-            for name, value in _fields(rule, one).items():
-                setattr(meeting, name, value)
-            meeting.save()
-    record(
-        actor=actor, at=at, operation="meetings.plan_ahead", subject=f"calendar_rule:{rule.pk}",
-        group_ref=f"group:{rule.group_id}", detail={"new": new},
-    )  # fmt: skip
-    return new
+        if meeting is not None and meeting.starts_at > at and _is_untouched(meeting):
+            Meeting.objects.filter(pk=meeting.pk).update(**_fields(rule, one))
+    if new:
+        record(
+            actor=actor, at=at, operation="meetings.plan_ahead",
+            subject=f"calendar_rule:{rule.pk}", group_ref=f"group:{rule.group_id}",
+            detail={"new": len(new)},
+        )  # fmt: skip
+    return len(new)
 
 
 def _by_month(rule: CalendarRule) -> dict[date, Meeting]:
@@ -121,7 +120,7 @@ def _is_untouched(meeting: Meeting) -> bool:
     )
 
 
-def _fields(rule: CalendarRule, planned: Planned) -> dict[str, object]:
+def _fields(rule: CalendarRule, planned: Planned) -> dict[str, Any]:
     return {
         "group": rule.group,
         "kind": rule.kind,
