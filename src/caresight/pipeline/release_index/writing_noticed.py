@@ -25,6 +25,7 @@ class Noticed(NamedTuple):
 
 
 def write_noticed(connection: sqlite3.Connection, noticed: Iterable[Noticed]) -> None:
-    """Write the rows, findable by indicator."""
+    """Write the rows, findable by indicator and by home."""
     connection.executemany("INSERT INTO noticed VALUES (?, ?, ?, ?, ?, ?)", noticed)
     connection.execute("CREATE INDEX noticed_by_indicator ON noticed (indicator, direction)")
+    connection.execute("CREATE INDEX noticed_by_home ON noticed (home_id)")
