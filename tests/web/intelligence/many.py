@@ -84,9 +84,9 @@ def _item(dice: Random, home: Home, person: Person, last_day: date, when: float)
         grade=dice.choices(["none", "consider", "suspect"], [92, 6, 2])[0],
         handling=dice.choice(HANDLING),
         words=" ".join(dice.choices(WORDS, k=dice.randrange(12, 70))).capitalize() + ".",
-        state=dice.choices(
-            [State.NEW, State.LOOKING, State.NO_ACTION, State.ACTION], [2, 1, 5, 2]
-        )[0],
+        state=dice.choices([State.NEW, State.LOOKING, State.NO_ACTION, State.ACTION], [2, 1, 5, 2])[
+            0
+        ],
         review_by=seen + timedelta(days=60) if dice.random() < 0.05 else None,
     )
 

@@ -13,6 +13,7 @@ from caresight.web.intelligence.models import Item
 from caresight.web.intelligence.queries import (
     items_all_members_may_see,
     items_of_home,
+    newest_keys,
     visible_items,
     workable_items,
 )
@@ -201,3 +202,19 @@ def test_items_of_a_home_are_those_of_that_home_that_may_be_read(casework: Casew
 
     assert list(items_of_home(casework.access("healthwatch"), OURS)) == [ours]
     assert not items_of_home(casework.access("viewer"), OURS).exists()
+
+
+def test_reading_group_by_group_gives_the_same_items_as_the_door(casework: Casework) -> None:
+    for given, _ in CASES.values():
+        send(casework, **given)
+
+    for name in PEOPLE:
+        access = casework.access(name)
+        expected = sorted(visible_items(access).values_list("pk", flat=True), reverse=True)
+        led = workable_items(access).filter(given_to__group__in=access.led_group_ids).distinct()
+
+        assert newest_keys(access, lambda items: items, most=100) == expected, name
+        assert newest_keys(access, lambda items: items, most=3) == expected[:3], name
+        assert newest_keys(
+            access, lambda items: items, most=100, only_groups=access.led_group_ids
+        ) == sorted(led.values_list("pk", flat=True), reverse=True), name

@@ -70,8 +70,16 @@ class Item(models.Model):
             models.Index(fields=["home_id", "-id"], name="item_home_newest"),
             models.Index(fields=["area_code", "-id"], name="item_area_newest"),
             models.Index(fields=["reporter", "-id"], name="item_reporter_newest"),
-            models.Index(fields=["state", "review_by"], name="item_state_review"),
+            models.Index(fields=["state", "-id"], name="item_state_newest"),
             models.Index(fields=["observed_on"], name="item_observed"),
+            models.Index(
+                fields=["review_by"], name="item_review_by", condition=Q(review_by__isnull=False)
+            ),
+            models.Index(
+                fields=["withdrawn_at"],
+                name="item_withdrawn",
+                condition=Q(withdrawn_at__isnull=False),
+            ),
         )
         constraints = (
             models.CheckConstraint(

@@ -3,6 +3,7 @@
 from caresight.web.intelligence.queries.door import (
     items_all_members_may_see,
     items_of_home,
+    newest_keys,
     visible_items,
     workable_items,
 )
@@ -20,7 +21,6 @@ from caresight.web.intelligence.queries.lists import (
     count_due,
     items_for_file,
     items_sent_by,
-    led_items,
     may_be_tied,
     own_import,
     page_of_items,
@@ -50,8 +50,8 @@ __all__ = [
     "items_for_provider",
     "items_of_home",
     "items_sent_by",
-    "led_items",
     "may_be_tied",
+    "newest_keys",
     "own_import",
     "page_of_items",
     "search_items",

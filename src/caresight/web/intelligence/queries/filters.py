@@ -1,9 +1,11 @@
 """What a list of items can be narrowed to, as the address says it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from caresight.web.groups.access import Access
@@ -69,28 +71,40 @@ def wanted_from(asked: QueryDict) -> Wanted:
 def narrowed(items: QuerySet[Item], wanted: Wanted, *, day: date) -> QuerySet[Item]:
     """Items that fit everything but the words."""
     exact = {
-        "home_id": wanted.home,
         "area_code": wanted.area,
         "kind": wanted.kind,
         "direction": wanted.direction,
         "severity__gte": wanted.severity,
-        "observed_on__gte": wanted.seen_from,
-        "observed_on__lte": wanted.seen_to,
     }
     items = items.filter(**{name: value for name, value in exact.items() if value})
+    for few in _few_at_once(wanted, day):
+        items = items.filter(pk__in=few)
+    return items
+
+
+def _few_at_once(wanted: Wanted, day: date) -> Iterator[QuerySet[Any]]:
+    """Keys of the items that a condition with an index of its own lets through.
+
+    Said as keys, they are looked up by that index, and then in the group; said as conditions
+    they would be asked of every item of the group in turn, which takes ten times as long.
+    """
+    every = Item.objects.order_by()
+    if wanted.home:
+        yield every.filter(home_id=wanted.home).values("pk")
+    if wanted.seen_from:
+        yield every.filter(observed_on__gte=wanted.seen_from).values("pk")
+    if wanted.seen_to:
+        yield every.filter(observed_on__lte=wanted.seen_to).values("pk")
     if wanted.theme:
-        items = items.filter(_about(wanted.theme))
-    return items.filter(_in_state(wanted.state, day)) if wanted.state else items
+        codes = coding().codes_of_group(wanted.theme) or [wanted.theme]
+        yield ItemTheme.objects.filter(code__in=codes).values("item")
+    if wanted.state:
+        yield every.filter(_in_state(wanted.state, day)).values("pk")
 
 
 def areas_of(access: Access) -> list[str]:
     """Areas that the list can be narrowed to: those of the person's groups, nothing more."""
     return sorted(access.area_codes or ())
-
-
-def _about(theme: str) -> Q:
-    codes = coding().codes_of_group(theme) or [theme]
-    return Q(Exists(ItemTheme.objects.filter(item=OuterRef("pk"), code__in=codes)))
 
 
 def _in_state(state: str, day: date) -> Q:

@@ -1,5 +1,6 @@
 """Pages of items: what the list shows, what somebody sent, what belongs to one item."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,13 +11,18 @@ from caresight.web.groups.access import Access
 from caresight.web.groups.models import Group
 from caresight.web.groups.queries import members_on
 from caresight.web.intelligence.models import Disposition, Import, Item, ItemTie
-from caresight.web.intelligence.queries.door import visible_items, workable_items
+from caresight.web.intelligence.queries.door import (
+    newest_keys,
+    visible_items,
+    workable_items,
+)
 from caresight.web.intelligence.queries.filters import Wanted, narrowed
 from caresight.web.intelligence.queries.search import search_items
 
 PER_PAGE = 50
-MOST_COUNTED = 5_000
+MOST_COUNTED = 1_000
 """Of more, the list says “more than”: nobody pages through them, and counting takes time."""
+MOST_DUE = 100
 MOST_IN_A_FILE = 10_000
 
 
@@ -39,27 +45,36 @@ def page_of_items(
 
     `outside` reads with them what a file needs.
     """
-    day, read = access.day, _outside if outside else for_lines
-    first = (wanted.page - 1) * per_page
+    first, read = (wanted.page - 1) * per_page, _outside if outside else for_lines
     if wanted.q:
-        found = search_items(access, wanted, day=day)
-        pks = found.pks[first : first + per_page]
-        by_pk = {item.pk: item for item in read(visible_items(access).filter(pk__in=pks))}
-        shown = [by_pk[pk] for pk in pks if pk in by_pk]
+        found = search_items(access, wanted, day=access.day)
+        shown = _in_order(read(visible_items(access)), found.pks[first : first + per_page])
         return Page(shown, len(found.pks), found.is_cut, found.words)
-    items = narrowed(visible_items(access), wanted, day=day)
-    total = items.order_by()[: MOST_COUNTED + 1].count()
-    shown = list(read(items)[first : first + per_page])
-    return Page(shown, min(total, MOST_COUNTED), total > MOST_COUNTED)
+    keys = newest_keys(access, _narrowing(access, wanted), most=MOST_COUNTED + 1)
+    total = min(len(keys), MOST_COUNTED)
+    shown = _in_order(read(visible_items(access)), keys[:total][first : first + per_page])
+    return Page(shown, total, len(keys) > MOST_COUNTED)
 
 
 def items_for_file(access: Access, wanted: Wanted) -> list[Item]:
     """Items of a list as a file takes them, newest first; never more than 10,000."""
     if wanted.q:
-        pks = search_items(access, wanted, day=access.day).pks
-        by_pk = {item.pk: item for item in _outside(visible_items(access).filter(pk__in=pks))}
-        return [by_pk[pk] for pk in pks if pk in by_pk]
-    return list(_outside(narrowed(visible_items(access), wanted, day=access.day))[:MOST_IN_A_FILE])
+        keys: Sequence[int] = search_items(access, wanted, day=access.day).pks
+    else:
+        keys = newest_keys(access, _narrowing(access, wanted), most=MOST_IN_A_FILE)
+    return _in_order(_outside(visible_items(access)), keys)
+
+
+def _narrowing(access: Access, wanted: Wanted) -> Callable[[QuerySet[Item]], QuerySet[Item]]:
+    return lambda items: narrowed(items, wanted, day=access.day)
+
+
+def _in_order(items: QuerySet[Item], keys: Sequence[int]) -> list[Item]:
+    """The items of these keys in this order; asked again, by the door, whether they may be read."""
+    found: dict[int, Item] = {}
+    for begun in range(0, len(keys), 500):
+        found |= {item.pk: item for item in items.filter(pk__in=keys[begun : begun + 500])}
+    return [found[key] for key in keys if key in found]
 
 
 def for_lines(items: QuerySet[Item]) -> QuerySet[Item]:
@@ -113,20 +128,15 @@ def may_be_tied(access: Access, item: Item) -> QuerySet[Item]:
 
 
 def count_due(access: Access) -> int:
-    """How many items a lead should look at again."""
-    if not access.led_group_ids:
-        return 0
-    return narrowed(led_items(access), Wanted(state="due"), day=access.day)[:MOST_COUNTED].count()
+    """How many items the person, as a lead, should look at again: at most a hundred."""
+    narrow = _narrowing(access, Wanted(state="due"))
+    groups = access.led_group_ids
+    return len(newest_keys(access, narrow, most=MOST_DUE, only_groups=groups)) if groups else 0
 
 
 def own_import(access: Access, pk: int) -> Import | None:
     """A spreadsheet that the person sent; None for anybody else's."""
     return Import.objects.filter(pk=pk, person=access.person).first()
-
-
-def led_items(access: Access) -> QuerySet[Item]:
-    """Items of the groups that the person leads."""
-    return workable_items(access).filter(given_to__group__in=access.led_group_ids).distinct()
 
 
 def agencies_to_name(groups: list[Group], day: date) -> list[Agency]:

@@ -17,8 +17,8 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from caresight.web.groups.access import Access
-from caresight.web.intelligence.models import Item
-from caresight.web.intelligence.queries.door import visible_items
+from caresight.web.intelligence.models import Item, ItemText
+from caresight.web.intelligence.queries.door import newest_keys
 from caresight.web.intelligence.queries.filters import Wanted, narrowed
 from caresight.web.intelligence.search_words import words_asked
 
@@ -43,9 +43,18 @@ def search_items(access: Access, wanted: Wanted, *, day: date) -> Found:
     words = words_asked(wanted.q)
     if not words:
         return Found((), (), is_cut=False)
-    items = narrowed(visible_items(access), wanted, day=day).filter(forgotten_at=None)
-    few = _few(items)
-    texts = _read_through(few, words) if few is not None else _by_index(items, words)
+
+    def narrow(items: QuerySet[Item]) -> QuerySet[Item]:
+        return narrowed(items, wanted, day=day).filter(forgotten_at=None)
+
+    readable = newest_keys(access, narrow, most=FEW + 1)
+    if len(readable) <= FEW:
+        texts = [row for row in _texts(readable) if _holds(row[1], words)]
+    else:
+        found = newest_keys(
+            access, lambda items: _indexed(narrow(items), words), most=MOST_RANKED + 1
+        )
+        texts = _texts(found)
     cut = len(texts) > MOST_RANKED
     texts = texts[:MOST_RANKED]
     scores = _scores(texts, words)
@@ -53,27 +62,22 @@ def search_items(access: Access, wanted: Wanted, *, day: date) -> Found:
     return Found(tuple(words), tuple(best), is_cut=cut)
 
 
-def _few(items: QuerySet[Item]) -> list[tuple[int, str]] | None:
-    """The texts of all items, if they are few."""
-    pks = list(items.order_by("-pk").values_list("pk", flat=True)[: FEW + 1])
-    if len(pks) > FEW:
-        return None
-    rows = Item.objects.filter(pk__in=pks).order_by("-pk")
-    return list(rows.values_list("pk", "text__text"))
+def _texts(keys: Sequence[int]) -> list[tuple[int, str]]:
+    """What the search reads of these items, in their order."""
+    texts: dict[int, str] = {}
+    for begun in range(0, len(keys), 500):
+        part = ItemText.objects.filter(pk__in=keys[begun : begun + 500])
+        texts |= dict(part.values_list("pk", "text"))
+    return [(key, texts[key]) for key in keys if key in texts]
 
 
-def _read_through(texts: list[tuple[int, str]], words: Sequence[str]) -> list[tuple[int, str]]:
-    # A text begins with a blank put before it, so that a word's beginning can be looked for.
-    begun = [f" {word}" for word in words]
-    return [
-        (pk, text)
-        for pk, text in texts
-        if text is not None and all(one in f" {text}" for one in begun)
-    ]
+def _holds(text: str, words: Sequence[str]) -> bool:
+    """Whether each word begins a word of the text."""
+    return all(f" {word}" in f" {text}" for word in words)
 
 
-def _by_index(items: QuerySet[Item], words: Sequence[str]) -> list[tuple[int, str]]:
-    """The newest items that the index of words gives, one more than are ranked."""
+def _indexed(items: QuerySet[Item], words: Sequence[str]) -> QuerySet[Item]:
+    """Items that hold these words, by the index of the database."""
     if connection.vendor == "sqlite":
         asked = " AND ".join(f'"{word}"*' for word in words)
         found = "SELECT rowid FROM intelligence_search WHERE intelligence_search MATCH %s"
@@ -84,8 +88,7 @@ def _by_index(items: QuerySet[Item], words: Sequence[str]) -> list[tuple[int, st
             "WHERE to_tsvector('simple'::regconfig, text) @@ to_tsquery('simple'::regconfig, %s)"
         )
     # The words are letters and figures only: `plain_words` leaves nothing else.
-    rows = items.filter(pk__in=RawSQL(found, [asked])).order_by("-pk")  # noqa: S611
-    return list(rows.values_list("pk", "text__text")[: MOST_RANKED + 1])
+    return items.filter(pk__in=RawSQL(found, [asked]))  # noqa: S611
 
 
 def _scores(texts: Sequence[tuple[int, str]], words: Sequence[str]) -> dict[int, float]:
