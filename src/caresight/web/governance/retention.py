@@ -13,7 +13,7 @@ from caresight.web.accounts.models import Person
 from caresight.web.audit.actors import SYSTEM
 from caresight.web.audit.operations import record
 from caresight.web.governance.models import LegalHold, RetentionRun
-from caresight.web.governance.schedule import Kept, column_at, schedule
+from caresight.web.governance.schedule import ANY_HOLD, Kept, column_at, schedule
 
 REMOVED = "Removed under the retention schedule"
 """How words that were removed begin; the day follows."""
@@ -120,13 +120,18 @@ def _has_words(kept: Kept) -> Q:
 def _without(
     rows: QuerySet[models.Model], kept: Kept, homes: Collection[str]
 ) -> QuerySet[models.Model]:
-    return rows.exclude(**{f"{kept.home}__in": list(homes)}) if kept.home and homes else rows
+    if not kept.home or not homes:
+        return rows
+    if kept.home == ANY_HOLD:
+        return rows.none()
+    return rows.exclude(**{f"{kept.home}__in": list(homes)})
 
 
 def _remove(rows: QuerySet[models.Model], kept: Kept, at: datetime) -> int:
     with transaction.atomic(using=router.db_for_write(kept.model)):
         if kept.then == "delete":
-            return rows.delete()[0]
+            keys = list(rows.values_list("pk", flat=True))
+            return kept.model._default_manager.filter(pk__in=keys).delete()[0]
         # Row by row in lists of keys: an update through relations is not portable.
         keys = list(rows.values_list("pk", flat=True))
         for name, said in _removed_words(kept, at):

@@ -15,6 +15,7 @@ from pydantic import Field, ValidationError, model_validator
 from caresight.checks.definition_files import Governed, Strict
 from caresight.vocabulary.refusal import Refusal
 
+ANY_HOLD = "any_hold"
 FILE = Path("governance") / "retention_schedule.yaml"
 
 
@@ -44,7 +45,8 @@ class Kept(Strict):
     mark: str = ""
     """The column that is set to the instant at which the words were removed, if there is one."""
     home: str = ""
-    """The column that names the home, through relations if need be; holds are asked by it."""
+    """The column that names the home, through relations if need be; holds are asked by it.
+    `any_hold` where a record is about many homes, or names none: every hold keeps it."""
     run: Literal["by_person", "daily"] = "by_person"
     source: str = Field(min_length=5)
 
@@ -111,5 +113,6 @@ def column_at(model: type[Model], path: str) -> "models.Field[Any, Any]":
 
 
 def _check_columns(kept: Kept) -> None:
-    for path in filter(None, (kept.counted_from, kept.home, kept.mark, *kept.clear)):
+    home = "" if kept.home == ANY_HOLD else kept.home
+    for path in filter(None, (kept.counted_from, home, kept.mark, *kept.clear)):
         column_at(kept.model, path)

@@ -10,6 +10,7 @@ import unicodedata
 from typing import Any, Literal, NotRequired, TypedDict, cast
 
 from caresight.pipeline.release_index.documents import Series
+from caresight.vocabulary.refusal import Refusal
 
 FORMAT = 1
 Cell = str | int | float | None
@@ -141,7 +142,13 @@ def sha256_of(text: str) -> str:
 
 
 def document_of(text: str) -> Document:
-    """Back from the stored text."""
+    """Back from the stored text; refuses one whose words the retention schedule removed."""
+    if not text.startswith("{"):
+        raise Refusal(
+            "The words of this pack are no longer kept.",
+            came=text[:100],
+            what_to_do="What the group decided stands in its log, for as long as that is kept.",
+        )
     return cast(Document, json.loads(text))
 
 
