@@ -22,6 +22,8 @@ LONGER_MODULES = {
     "pipeline/release_index/documents.py": "declares every shape that a page reads, and no logic",
 }
 LONGER_FUNCTIONS = {
+    "web/intelligence/operations/sharing.py:release_to_provider": "one release, check after check",
+    "web/packs/assembling/provider_pack.py:providers_pack": "fills one document, a section a line",
     "pipeline/build.py:_write": "the order of work of a build, one step after another",
     "pipeline/build_index.py:write_index": "hands every document to the index, once each",
     "pipeline/build_measuring.py:_note_silence": "the one signal that no indicator gives",
