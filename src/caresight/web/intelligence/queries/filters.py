@@ -91,10 +91,9 @@ def _few_at_once(wanted: Wanted, day: date) -> Iterator[QuerySet[Any]]:
     every = Item.objects.order_by()
     if wanted.home:
         yield every.filter(home_id=wanted.home).values("pk")
-    if wanted.seen_from:
-        yield every.filter(observed_on__gte=wanted.seen_from).values("pk")
-    if wanted.seen_to:
-        yield every.filter(observed_on__lte=wanted.seen_to).values("pk")
+    seen = {"observed_on__gte": wanted.seen_from, "observed_on__lte": wanted.seen_to}
+    if bounds := {name: on for name, on in seen.items() if on}:
+        yield every.filter(**bounds).values("pk")
     if wanted.theme:
         codes = coding().codes_of_group(wanted.theme) or [wanted.theme]
         yield ItemTheme.objects.filter(code__in=codes).values("item")

@@ -50,7 +50,7 @@ def _list(request: HttpRequest, template: str, *, operation: str) -> HttpRespons
         "choices": _choices(access),
         "home": known_home(wanted.home) if wanted.home else None,
         "may_report": rules.may_report(access),
-        "due": queries.count_due(access),
+        "due": queries.count_due(access) if operation == "open_list" else 0,
     }
     return render(request, template, context)
 
