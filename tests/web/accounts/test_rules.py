@@ -30,9 +30,12 @@ def test_a_second_factor_is_needed_where_it_is_required_by_all_but_readers_of_ev
     assert needs_second_factor({role, Role.VIEWER}, policy=policy) is expected
 
 
+PAGES_OF_THE_DOOR = ["people", "attention", "held_forms", *sorted(WITHOUT_SECOND_FACTOR)]
+
+
 @pytest.mark.parametrize("policy", POLICIES)
 @pytest.mark.parametrize("shown", [True, False])
-@pytest.mark.parametrize("page", ["people", "attention", "held_forms", *sorted(WITHOUT_SECOND_FACTOR)])
+@pytest.mark.parametrize("page", PAGES_OF_THE_DOOR)
 def test_pages_stay_closed_until_it_was_shown(policy: str, shown: bool, page: str) -> None:
     closed = policy == "required" and not shown and page not in WITHOUT_SECOND_FACTOR
 
