@@ -168,7 +168,6 @@ def _posts(item: Item) -> dict[str, dict[str, object]]:
         "item_edit": {
             "version": item.version, "words": "No soap.", "observed_on": "2026-11-20", **coded,
         },
-        "item_withdraw": {"why": "It was another home."},
         "item_comment": {"token": str(uuid4()), "words": "We saw it too."},
         "dispose_item": {"token": str(uuid4()), "state": "looking", "reason": "We ask the home."},
         "item_link": {"what": "tie", "other": "1", "kind": "related"},
@@ -179,4 +178,6 @@ def _posts(item: Item) -> dict[str, dict[str, object]]:
         "add_details": {"words": "An invented resident."},
         "import_items": {"file": SimpleUploadedFile("items.csv", CSV.encode())},
         "import_take_in": {},
+        # Last: what was taken back is changed no more.
+        "item_withdraw": {"why": "It was another home."},
     }  # fmt: skip
