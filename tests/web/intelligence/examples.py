@@ -58,7 +58,7 @@ def examples(casework: Casework) -> Examples:
                 page: [{"pk": held.pk}] for page in "import_check import_take_in import_bad".split()
             },
         },
-        posts=_posts(one),
+        posts=_posts(one, other=items["compliment"].pk),
         queries={
             "intelligence": [
                 f"?home={OURS}", "?q=quokkaward", "?state=due", "?state=withdrawn", "?theme=abuse",
@@ -153,7 +153,7 @@ def _import(casework: Casework) -> Import:
     )
 
 
-def _posts(item: Item) -> dict[str, dict[str, object]]:
+def _posts(item: Item, *, other: int = 1) -> dict[str, dict[str, object]]:
     coded = {
         "direction": "worrying", "severity": "2", "groups_of_themes": ["staffing"],
         "kind": "observation", "voice": "own", "grade": "none", "reliability": "not_assessed",
@@ -165,19 +165,21 @@ def _posts(item: Item) -> dict[str, dict[str, object]]:
             "token": str(uuid4()), "home": OURS, "home_chosen": OURS, "words": "No soap.",
             "when": "today", **coded,
         },
-        "item_edit": {
-            "version": item.version, "words": "No soap.", "observed_on": "2026-11-20", **coded,
-        },
         "item_comment": {"token": str(uuid4()), "words": "We saw it too."},
         "dispose_item": {"token": str(uuid4()), "state": "looking", "reason": "We ask the home."},
-        "item_link": {"what": "tie", "other": "1", "kind": "related"},
+        "item_link": {"what": "tie", "other": str(other), "kind": "related"},
         "clear_wording": wording,
         "release_to_provider": {"token": str(uuid4()), **wording},
         "take_back_release": {"why": "It went to the wrong owner."},
         "resident_details": {"reason": "To plan a welfare check today."},
         "add_details": {"words": "An invented resident."},
-        "import_items": {"file": SimpleUploadedFile("items.csv", CSV.encode())},
+        # Before the next file, for of one person only the last is kept.
         "import_take_in": {},
+        "import_items": {"file": SimpleUploadedFile("items.csv", CSV.encode())},
+        # After all that names its version.
+        "item_edit": {
+            "version": item.version, "words": "No soap.", "observed_on": "2026-11-20", **coded,
+        },
         # Last: what was taken back is changed no more.
         "item_withdraw": {"why": "It was another home."},
     }  # fmt: skip

@@ -146,6 +146,30 @@ def test_members_link_items_and_only_leads_join_them(casework: Casework) -> None
     assert item.joined_to == other
 
 
+def test_an_item_is_not_linked_to_itself_nor_in_a_way_that_is_none(casework: Casework) -> None:
+    item, other = send(casework), send(casework)
+
+    for second, kind in ((item, "related"), (other, "duplicate"), (other, "rival")):
+        with pytest.raises(Refusal, match="cannot be linked"):
+            operations.tie_items(
+                actor=casework.people["council"], at=NOW, item=item, other=second, kind=kind
+            )
+
+
+def test_a_mistaken_decision_comes_back_with_what_is_wrong(casework: Casework) -> None:
+    page = reverse("dispose_item", args=[send(casework).pk])
+    asked = {"token": str(uuid4()), "state": "looking", "reason": "We ask."}
+    browser = casework.browser("council")
+
+    for wrong, message in (
+        ({"reason": ""}, "Give the reason"), ({"state": "gone"}, "valid choice"),
+        ({"review_by": "2020-01-01"}, "must lie ahead"), ({"review_by": "soon"}, "2026-11-05"),
+    ):  # fmt: skip
+        answer = browser.post(page, asked | wrong)
+        assert answer.status_code == 422
+        assert message in answer.content.decode()
+
+
 def test_a_tied_item_that_may_not_be_read_is_not_shown(casework: Casework) -> None:
     item = send(casework)
     hidden = send(casework, handling="named_agencies", named=["Invented Regulator"])

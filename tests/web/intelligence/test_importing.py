@@ -173,6 +173,17 @@ def test_days_are_read_in_the_forms_that_people_write(
 
 
 @pytest.mark.parametrize(
+    ("cell", "day"), [("", "2026-11-05"), ("2026-11-07", "2026-11-07"), ("2026-11-04", "")]
+)
+def test_what_was_received_later_is_read_and_never_before_it_was_seen(
+    casework: Casework, cell: str, day: str
+) -> None:
+    held = check(casework, as_csv([[*GOOD, cell]], headings=[*HEADINGS, "Received on"]))
+
+    assert [row["received_on"] for row in held.good] == ([day] if day else [])
+
+
+@pytest.mark.parametrize(
     ("home", "found"),
     [(OURS, OURS), (OURS.lower(), OURS), ("Heron Court", BORDER), ("heron court", BORDER),
      ("Nowhere Hall", ""), ("Court", "")],

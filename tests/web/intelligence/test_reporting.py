@@ -79,6 +79,22 @@ def test_the_same_form_sent_twice_gives_the_item_that_it_made_first(casework: Ca
         send(casework, "healthwatch", token=token)
 
 
+def test_two_clicks_at_the_same_moment_make_one_item(
+    casework: Casework, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token, made = uuid4(), []
+
+    def meanwhile(_themes: object) -> None:
+        if not made:
+            made.append(None)
+            made[0] = send(casework, token=token)
+
+    monkeypatch.setattr("caresight.web.intelligence.policies.check_themes", meanwhile)
+
+    assert send(casework, token=token) == made[0]
+    assert Item.objects.count() == 1
+
+
 def test_leads_who_may_read_it_are_told_at_once_of_what_is_grave(casework: Casework) -> None:
     send(casework, severity=4)
     send(casework, severity=1)
