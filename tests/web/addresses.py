@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 HOME = "H00000000"
 ARGUMENTS: dict[str, dict[str, str]] = {
+    "try_job_again": {"pk": "00000000-0000-4000-8000-000000000000"},
     "home": {"home_id": HOME},
     "home_csv": {"home_id": HOME},
     "home_indicator": {"home_id": HOME, "code": "falls_with_harm"},

@@ -26,7 +26,12 @@ def examples(casework: Casework) -> Examples:
     operations.disable(username="disabled")
     held = _held(casework.people["chair"])
     return Examples(
-        addresses=_addresses(casework, [casework.people["provider"], invited, gone], held, token),
+        addresses=_addresses(
+            casework,
+            [casework.people["governance"], casework.people["provider"], invited, gone],
+            held,
+            token,
+        ),
         posts=_posts(casework),
         queries={"people": ["?q=a&role=member&state=active", "?page=2", "?agency=x"]},
         secrets={

@@ -8,7 +8,12 @@ from tests.web.casework import Casework
 from tests.web.examples import Examples
 
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
-SECRETS = {"dunlinnotice": "council", "curlewnotice": "neighbour", "sandernotice": "provider"}
+SECRETS = {
+    "dunlinnotice": "council",
+    "curlewnotice": "neighbour",
+    "sandernotice": "provider",
+    "dotterelnotice": "left",
+}
 
 
 def examples(casework: Casework) -> Examples:

@@ -7,6 +7,7 @@ from caresight.web.packs import making
 from caresight.web.packs.kinds import Audience
 from caresight.web.packs.models import Pack
 from caresight.web.packs.operations import freeze, freeze_report_up, freeze_review_pack
+from caresight.web.replies.models import Reply
 from tests.web.casework import TODAY, Casework
 from tests.web.examples import Examples
 from tests.web.packs import invented_meeting as made
@@ -40,6 +41,7 @@ def examples(casework: Casework) -> Examples:
                 page: [*packs, {"pk": 999_999}]
                 for page in "pack pack_pdf pack_ods pack_xlsx rebuild_pack".split()
             },
+            "reply": [{"pk": one.pk} for one in Reply.objects.all()],
             "freeze_pack": [*meetings, {"pk": 999_999}],
             "freeze_review_pack": [{"pk": review.pk}, {"pk": 999_999}],
             "report_up": [{"pk": group.pk}, {"pk": 999_999}],

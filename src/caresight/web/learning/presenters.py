@@ -117,7 +117,7 @@ def theme_page(table: ThemeTable) -> ThemePage:
         ],
         sentence="Everything that all members of your groups may read. The latest quarter goes on."
         if table.exact
-        else "Only what may be counted in public; small numbers are left out. "
+        else "Only what may be counted in public; small numbers, and none, are not told apart. "
         "The latest quarter goes on.",
     )
 

@@ -53,7 +53,8 @@ def theme_table(access: Access, *, day: date, small: int) -> ThemeTable:
 
     def shown(group: str, kind: str) -> list[int | None]:
         values = [counts[group, kind, place] for place in range(len(starts))]
-        return [None if 0 < value < least else value for value in values]
+        # None at all is not told from a few: the difference would say that somebody spoke.
+        return [None if value < least else value for value in values]
 
     lines = [
         ThemeLine(g.code, g.label, shown(g.code, "complaint"), shown(g.code, "other"))
