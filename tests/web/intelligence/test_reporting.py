@@ -14,7 +14,7 @@ from caresight.web.intelligence import operations
 from caresight.web.intelligence.models import Item
 from caresight.web.notices.models import Notice
 from caresight.web.residents.models import Details
-from tests.web.casework import BORDER, OURS, PEOPLE, Casework
+from tests.web.casework import BORDER, OURS, PEOPLE, THEIRS, Casework
 from tests.web.intelligence.examples import _posts
 from tests.web.intelligence.items import NOW, send
 
@@ -171,6 +171,63 @@ def test_a_mistake_comes_back_with_what_to_do_and_nothing_is_lost(
     assert message in page
     assert "No soap in the bathroom." in page or "words" in given
     assert not Item.objects.exists()
+
+
+def test_a_sender_without_a_home_yet_can_name_agencies_of_their_groups(casework: Casework) -> None:
+    for username in ("healthwatch", "social_worker"):
+        page = casework.browser(username).get(reverse("report_item")).content.decode()
+
+        assert "Invented Regulator" in page
+        assert "Quillhaven Council" not in page
+
+
+def test_whose_agency_sits_in_no_group_is_told_when_agencies_can_be_named(
+    casework: Casework,
+) -> None:
+    sender = casework.people["social_worker"]
+    sender.agency = casework.agencies["Invented Region"]
+    sender.save()
+
+    page = casework.browser("social_worker").get(reverse("report_item")).content.decode()
+
+    assert "the agencies around it are then shown here" in " ".join(page.split())
+
+
+def test_naming_agencies_works_from_a_typed_home_alone(casework: Casework) -> None:
+    named = casework.agencies["Invented Regulator"].pk
+    asked = form(home=OURS, home_chosen="", handling="named_agencies", named_agencies=[named])
+
+    answer = casework.browser("social_worker").post(reverse("report_item"), asked)
+
+    assert answer.status_code == 302
+    assert Item.objects.get().naming.get().agency_id == named
+
+
+def test_the_home_says_which_agencies_can_be_named(casework: Casework) -> None:
+    """Who starts without a home and names nobody is shown those around the home."""
+    browser = casework.browser("social_worker")
+    ours = casework.agencies["Invented Regulator"].pk
+    asked = form(home=THEIRS, home_chosen="", handling="named_agencies")
+
+    none_named = browser.post(reverse("report_item"), asked)
+    not_theirs = browser.post(reverse("report_item"), asked | {"named_agencies": [ours]})
+
+    assert "Quillhaven Council" in none_named.content.decode()
+    page = not_theirs.content.decode()
+    assert "An agency that you named has nobody in the groups of this home." in page
+    assert 'href="#id_named_agencies"' in page
+    assert 'id="id_named_agencies"' in page
+    assert not Item.objects.exists()
+
+
+def test_a_group_of_another_home_is_refused_beside_the_groups(casework: Casework) -> None:
+    wrong = casework.groups["Quillhaven"].pk
+
+    answer = casework.browser("social_worker").post(reverse("report_item"), form(groups=[wrong]))
+
+    page = answer.content.decode()
+    assert "does not cover this home" in page
+    assert 'id="id_groups"' in page
 
 
 def test_a_heading_is_enough_and_says_more_than_its_group(casework: Casework) -> None:

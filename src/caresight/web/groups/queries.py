@@ -25,6 +25,15 @@ def groups_covering(home_id: str, area_code: str) -> QuerySet[Group]:
     ).distinct()
 
 
+def groups_near(access: Access) -> list[Group]:
+    """The groups in which a person works; of who works in none, those of their agency."""
+    local = Group.objects.filter(kind=GroupKind.LOCAL, is_active=True)
+    if access.group_ids or access.agency_id is None:
+        return list(local.filter(pk__in=access.group_ids))
+    places = Membership.objects.current(access.day).filter(person__agency=access.agency_id)
+    return list(local.filter(pk__in=places.values("group")))
+
+
 def members_on(group: Group, day: date) -> QuerySet[Membership]:
     """Who belongs to a group on a day, deputies included."""
     return Membership.objects.current(day).filter(group=group).select_related("person__agency")

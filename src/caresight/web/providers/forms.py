@@ -117,7 +117,12 @@ class ReturnEntry(OnceForm):
 
 def entry_for(asked: ReturnForm) -> type[ReturnEntry]:
     """The form for the columns that are asked for."""
-    return type("ReturnEntryInForce", (ReturnEntry,), {"asked": asked, **_figures(asked)})
+    figures = _figures(asked)
+    # Figures first, as the page sets them: what is wrong with the whole return leads to them.
+    order = ("token", "version", *figures)
+    return type(
+        "ReturnEntryInForce", (ReturnEntry,), {"asked": asked, "field_order": order, **figures}
+    )
 
 
 class ReturnUpload(OnceForm):

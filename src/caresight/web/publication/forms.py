@@ -5,8 +5,10 @@ from datetime import date
 from django import forms
 from django.core.exceptions import ValidationError
 
+from caresight.web.ui.forms import CaresightForm
 
-class LookBackForm(forms.Form):
+
+class LookBackForm(CaresightForm):
     """A day, in three fields as people write it."""
 
     day = forms.CharField(label="Day", max_length=2, required=False)

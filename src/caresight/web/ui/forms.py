@@ -1,5 +1,6 @@
 """The base of every form: labels, hints, errors and inputs that a screen reader connects."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
@@ -18,6 +19,14 @@ class DayInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One error of a form: where it is mended, and what is wrong."""
+
+    where: str
+    message: str
 
 
 class CaresightForm(forms.Form):
@@ -40,15 +49,31 @@ class CaresightForm(forms.Form):
                 _mark_wrong(self, name)
 
     @property
-    def first_wrong(self) -> str:
-        """The id of the first field with an error, for the summary's link."""
-        return next((field.id_for_label for field in self if field.errors), "")
+    def problems(self) -> list[Problem]:
+        """All errors in the order of the summary, each with the field that it leads to.
+
+        What is wrong with the whole form, or with a field that nobody sees, leads to the first
+        field that somebody can change.
+        """
+        shown = self.visible_fields()
+        first = _box(shown[0]) if shown else ""
+        unseen = [field for field in self.hidden_fields() if field.errors]
+        return [
+            *(Problem(first, str(error)) for error in self.non_field_errors()),
+            *(Problem(first, str(error)) for field in unseen for error in field.errors),
+            *(Problem(_box(field), str(error)) for field in shown for error in field.errors),
+        ]
 
 
 class OnceForm(CaresightForm):
     """A form whose second sending is recognised: its operation keeps the token, once."""
 
     token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+def _box(field: forms.BoundField) -> str:
+    """The id of a field as it is drawn: of its input, or of the frame around its choices."""
+    return field.id_for_label or field.auto_id
 
 
 def _connect(form: forms.Form, name: str, field: forms.Field) -> None:

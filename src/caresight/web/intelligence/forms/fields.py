@@ -81,6 +81,10 @@ class ItemFields(CaresightForm):
         queryset=Agency.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         required=False,
+        error_messages={
+            "invalid_choice": "An agency that you named has nobody in the groups of this home. "
+            "Choose again.",
+        },
     )
     name_may_be_shared = forms.BooleanField(
         label="Members may know my name (without this they see your agency only)", required=False
@@ -107,6 +111,10 @@ class ItemFields(CaresightForm):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
             field.choices = choices
+        self.offer_agencies(agencies)
+
+    def offer_agencies(self, agencies: Sequence[Agency]) -> None:
+        """Say which agencies can be named as readers."""
         named = self.fields["named_agencies"]
         assert isinstance(named, forms.ModelMultipleChoiceField)  # noqa: S101 - declared above
         named.queryset = Agency.objects.filter(pk__in=[agency.pk for agency in agencies])

@@ -6,16 +6,30 @@ from typing import Any
 
 from django import forms
 
+from caresight.pipeline.release_index.documents import HomeRow
 from caresight.web.directory.home_picker import HomeField
 from caresight.web.groups.models import Group
+from caresight.web.groups.queries import groups_covering
 from caresight.web.intelligence import policies
 from caresight.web.intelligence.coding import coding
 from caresight.web.intelligence.forms.fields import ItemFields
 from caresight.web.intelligence.models import Item
+from caresight.web.intelligence.queries import agencies_to_name
 from caresight.web.ui.forms import DayInput, OnceForm
 from caresight.web.ui.words import day
 
 MOVE, KEEP = "move", "keep"
+
+
+_NAMING = {
+    # whether the home is known, whether an agency can be named
+    (True, True): "Only where you chose “Only the agencies that I name”.",
+    (False, True): "Only where you chose “Only the agencies that I name”. Those of your groups "
+    "are shown; once you have said which home, those around it.",
+    (True, False): "No agency sits in a group that covers this home, so that none can be named.",
+    (False, False): "Say which home it is about and press Send: the agencies around it are then "
+    "shown here.",
+}
 
 
 class ReportForm(ItemFields, OnceForm):
@@ -48,6 +62,9 @@ class ReportForm(ItemFields, OnceForm):
         queryset=Group.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         required=False,
+        error_messages={
+            "invalid_choice": "A group that you chose does not cover this home. Choose again.",
+        },
     )
     details = forms.CharField(
         label="Who is it about?",
@@ -69,10 +86,18 @@ class ReportForm(ItemFields, OnceForm):
     field_order = ("token", "home", "words", "when", "day", "direction", "severity")
 
     def __init__(
-        self, *args: Any, today: date, covering: Sequence[Group] = (), **kwargs: Any
+        self,
+        *args: Any,
+        today: date,
+        home: HomeRow | None = None,
+        near: Sequence[Group] = (),
+        **kwargs: Any,
     ) -> None:
         self.today = today
         super().__init__(*args, **kwargs)
+        self.initial["home"] = home["home_id"] if home else ""
+        # Without a home yet, agencies are offered that sit with the sender in some group.
+        self._offer(_covering(home) if home else [], named_from=None if home else near)
         yesterday = today - timedelta(days=1)
         when = self.fields["when"]
         assert isinstance(when, forms.ChoiceField)  # noqa: S101 - declared above
@@ -81,11 +106,27 @@ class ReportForm(ItemFields, OnceForm):
             ("yesterday", f"Yesterday, {day(yesterday.isoformat())}"),
             ("other", "Another day"),
         ]
-        home, groups = self.fields["home"], self.fields["groups"]
-        assert isinstance(home, HomeField)  # noqa: S101 - declared above
+        picker = self.fields["home"]
+        assert isinstance(picker, HomeField)  # noqa: S101 - declared above
+        picker.offer(area_codes=None)
+
+    def clean_home(self) -> HomeRow:
+        """The home; from here on its own groups are offered, and the agencies that sit in them."""
+        home: HomeRow = self.cleaned_data["home"]
+        self._offer(_covering(home))
+        return home
+
+    def _offer(
+        self, covering: Sequence[Group], *, named_from: Sequence[Group] | None = None
+    ) -> None:
+        groups = self.fields["groups"]
         assert isinstance(groups, forms.ModelMultipleChoiceField)  # noqa: S101 - declared above
-        home.offer(area_codes=None)
         groups.queryset = Group.objects.filter(pk__in=[group.pk for group in covering])
+        self.chooses_groups = len(covering) > 1
+        known = named_from is None
+        agencies = agencies_to_name(covering if named_from is None else named_from, self.today)
+        self.offer_agencies(agencies)
+        self.fields["named_agencies"].help_text = _NAMING[known, bool(agencies)]
 
     def clean(self) -> dict[str, Any]:
         """The day that was meant, and that it can be."""
@@ -107,6 +148,10 @@ class ReportForm(ItemFields, OnceForm):
         elif received and seen and received < seen:
             self.add_error("received_on", "It cannot have reached you before it was seen.")
         return cleaned
+
+
+def _covering(home: HomeRow) -> list[Group]:
+    return list(groups_covering(home["home_id"], home["area_code"]))
 
 
 class EditForm(ItemFields):

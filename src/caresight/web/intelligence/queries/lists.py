@@ -8,8 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from caresight.web.accounts.models import Agency
 from caresight.web.groups.access import Access
-from caresight.web.groups.models import Group
-from caresight.web.groups.queries import members_on
+from caresight.web.groups.models import Group, Membership
 from caresight.web.intelligence.models import Disposition, Import, Item, ItemTie
 from caresight.web.intelligence.queries.door import (
     newest_keys,
@@ -139,11 +138,10 @@ def own_import(access: Access, pk: int) -> Import | None:
     return Import.objects.filter(pk=pk, person=access.person).first()
 
 
-def agencies_to_name(groups: list[Group], day: date) -> list[Agency]:
+def agencies_to_name(groups: Sequence[Group], day: date) -> list[Agency]:
     """Agencies with a member in these groups: those that can be named as readers."""
-    members = [place.person for group in groups for place in members_on(group, day)]
-    found = {person.agency.pk: person.agency for person in members if person.agency}
-    return sorted(found.values(), key=lambda agency: agency.name)
+    places = Membership.objects.current(day).filter(group__in=groups)
+    return list(Agency.objects.filter(pk__in=places.values("person__agency")).order_by("name"))
 
 
 def _outside(items: QuerySet[Item]) -> QuerySet[Item]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from caresight.vocabulary.refusal import Refusal
 from caresight.web.directory.homes import known_home
 from caresight.web.groups.access import Access, access_of
-from caresight.web.groups.queries import groups_covering
+from caresight.web.groups.queries import groups_near
 from caresight.web.intelligence import forms, identifying, operations, presenters, queries, rules
 from caresight.web.intelligence.forms.item import KEEP, MOVE
 from caresight.web.intelligence.views.fetching import item_for, note_reading, require
@@ -50,15 +50,12 @@ def report_item(request: HttpRequest) -> HttpResponse:
 
 
 def _report_form(request: HttpRequest, access: Access) -> forms.ReportForm:
-    home_id = (request.POST.get("home_chosen") or request.GET.get("home") or "")[:20]
-    home = known_home(home_id) if home_id else None
-    covering = list(groups_covering(home["home_id"], home["area_code"])) if home else []
+    home_id = request.GET.get("home", "")[:20]
     return forms.ReportForm(
         request.POST if request.method == "POST" else None,
-        initial={"home": home["home_id"] if home else ""},
         today=access.day,
-        covering=covering if len(covering) > 1 else [],
-        agencies=queries.agencies_to_name(covering, access.day),
+        home=known_home(home_id) if home_id else None,
+        near=groups_near(access),
     )
 
 

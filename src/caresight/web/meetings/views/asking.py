@@ -64,7 +64,6 @@ def form_page(  # noqa: PLR0913 - each is a part of one page
         "said": said,
         "about": about,
         "danger": danger,
-        "first_field": next(field.name for field in form if not field.is_hidden),
     }
     status = 422 if form.errors else 200
     return render(request, "meetings/form.html", context, status=status)

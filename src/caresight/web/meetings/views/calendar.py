@@ -64,7 +64,6 @@ def meeting_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "group": group,
         "form": form,
-        "first_field": "ordinal",
         "kind": kind,
         "kinds": list(known.kinds.values()),
         "rule_words": recurrence_of(rule).words if rule else "",

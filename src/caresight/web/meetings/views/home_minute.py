@@ -58,7 +58,7 @@ def home_minute(request: HttpRequest, pk: int) -> HttpResponse:
     earlier, later = reads.neighbours(place)
     context = {
         "head": presenters.meeting_head(access, meeting, now),
-        "page": page, "form": form, "first_field": "discussed", "theirs": theirs,
+        "page": page, "form": form, "theirs": theirs,
         "parts": parts_of(form["cites"], offered), "earlier": earlier, "later": later,
         "actions": actions_of_meeting(meeting.ref).filter(home_id=place.home_id),
     }  # fmt: skip

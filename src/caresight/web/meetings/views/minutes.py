@@ -200,7 +200,6 @@ def meeting_business(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "head": presenters.meeting_head(access, held, timezone.now()),
         "form": form,
-        "first_field": "matters_arising",
         "theirs": held if is_stale else None,
     }
     status = 422 if form.errors else 200

@@ -69,7 +69,6 @@ def write_report(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "head": presenters.meeting_head(access, held, now),
         "form": form,
-        "first_field": definition.sections[0].code,
         "references": references,
         "theirs": theirs,
         "is_sent": report is not None and report.sent_at is not None,

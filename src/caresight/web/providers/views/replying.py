@@ -129,7 +129,6 @@ def _page(
 ) -> HttpResponse:
     context = {
         "form": form,
-        "first_field": form.first_wrong or "words",
         "home_id": home_id or written.home_id,
         "home_name": home_name,
         "shown": shown,

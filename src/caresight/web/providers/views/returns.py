@@ -113,7 +113,6 @@ def _page(
             came_as_file=opened.filling.is_from_evidence,
         ),
         "form": form,
-        "first_field": form.first_wrong or "residents_at_month_end",
         "parts": returns.parts(
             form, asked=asked, before=opened.filling.before, remarks=found, theirs=opened.theirs
         ),

@@ -38,7 +38,6 @@ def own_return_upload(request: HttpRequest) -> HttpResponse:
                 return redirect("own_homes")
     context = {
         "form": form,
-        "first_field": form.first_wrong,
         "taken": taken,
         "month": f"{latest_month(access.day):%B %Y}",
     }

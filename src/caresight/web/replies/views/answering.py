@@ -121,7 +121,6 @@ def _page(request: HttpRequest, access: Access, written: Any, form: AnswerReply)
     context = {
         "page": presenters.reply_page(written),
         "form": form,
-        "first_field": form.first_wrong,
         "may_acknowledge": may_answer and policies.can_acknowledge(written),
         "may_answer": may_answer and policies.can_answer(written),
         "is_own": rules.may_see_as_provider(

@@ -123,7 +123,6 @@ def tell_provider(request: HttpRequest, home_id: str) -> HttpResponse:
             return redirect("telling", kept.pk)
     context = {
         "form": form,
-        "first_field": form.first_wrong,
         "home": home,
         "agency": agency,
         "has_names": "names_confirmed" in form.fields,
