@@ -114,7 +114,7 @@ class Telling:
         regulator.when_i_go_to("together", home_id=self.story.home_id)
         regulator.then_i_read(SKIN)
         regulator.then_i_read(
-            "the 1 item that only the agencies named in it may see: 6.5 → 7.5 points"
+            "one more item, which only the agencies named in it may read: 6.5 → 7.5 points"
         )
         self.story.as_("chair").then_i_do_not_read(SKIN, "only the agencies named")
 

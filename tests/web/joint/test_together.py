@@ -66,7 +66,7 @@ def test_figures_and_words_of_one_agency_stand_beside_each_other(casework, combi
 
 
 def test_the_sum_together_is_the_evidence_and_the_items(casework, combined):
-    known = known_of_home(casework.access("chair"), newest(), OURS)
+    known = known_of_home(casework.access("chair"), newest(), OURS, at=AT)
     row = known.together["row"]
 
     assert row["items"] == 2
@@ -98,13 +98,15 @@ def test_what_only_named_agencies_may_read_is_added_for_them_alone(casework, com
     text = page_of(casework, who).content.decode()
 
     assert (OTHER in text) == bool(sees)
-    assert ("With the 1 item that only the agencies named in it may see" in text) == bool(sees)
+    assert ("With one more item, which only the agencies named in it may read" in text) == bool(
+        sees
+    )
 
 
 def test_what_is_added_for_named_agencies_is_the_same_arithmetic(casework, combined):
     named(casework, themes=["medicines"])
 
-    known = known_of_home(casework.access("healthwatch"), newest(), OURS)
+    known = known_of_home(casework.access("healthwatch"), newest(), OURS, at=AT)
     before, after = known.together["row"]["points"], known.with_restricted.points
 
     # The council already gives 1.5 of at most 4 points: of the 3 more, 2.5 count.
@@ -112,10 +114,19 @@ def test_what_is_added_for_named_agencies_is_the_same_arithmetic(casework, combi
     assert "→" in together_page(known, newest().summary).restricted
 
 
+def test_several_items_for_named_agencies_are_counted_in_words(casework, combined):
+    named(casework, themes=["medicines"])
+    named(casework, themes=["place"])
+
+    text = page_of(casework, "healthwatch").content.decode()
+
+    assert "With 2 more items, which only the agencies named in them may read" in text
+
+
 def test_a_named_item_that_repeats_another_of_its_agency_adds_nothing_twice(casework, combined):
     named(casework)
 
-    known = known_of_home(casework.access("healthwatch"), newest(), OURS)
+    known = known_of_home(casework.access("healthwatch"), newest(), OURS, at=AT)
 
     assert known.with_restricted.points == known.together["row"]["points"] + 1.5
 

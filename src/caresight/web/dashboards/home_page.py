@@ -1,5 +1,6 @@
 """The page of one home in words: in ten seconds, whether to worry and why."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -15,6 +16,7 @@ from caresight.pipeline.release_index.documents import (
 from caresight.vocabulary.agencies import Agency
 from caresight.web.dashboards.series_page import ChartPanel, chart_panel
 from caresight.web.directory.presenters import tone
+from caresight.web.replies.beside import Answered, StandingReply, apart, beside
 from caresight.web.ui.charts.peers_bar import peers_bar
 from caresight.web.ui.charts.sparkline import course, sparkline
 from caresight.web.ui.icons import assurance_icon, variation_icon
@@ -44,7 +46,7 @@ class SumRow:
 
     agency: str
     label: str
-    sentences: list[str]
+    sentences: list[Answered]
     points: str
     cap: str
 
@@ -104,12 +106,17 @@ class HomePage:
     timeline: list[TimeLine]
     registrations: list[Registration]
     coverage: str
+    replied: list[StandingReply]
+    """What the provider replied to, where it stands not among the sentences above."""
 
 
-def home_page(document: HomeDocument, summary: Summary) -> HomePage:
-    """The page of one home."""
+def home_page(
+    document: HomeDocument, summary: Summary, replies: Sequence[StandingReply] = ()
+) -> HomePage:
+    """The page of one home, with the replies of its provider that the reader may read."""
     row = document["row"]
     top = max((level["step"] for level in summary["levels"]), default=1)
+    sums = [_sum_row(line, replies) for line in document["arithmetic"]]
     agencies = "agency" if row["agencies"] == 1 else "agencies"
     return HomePage(
         document=document,
@@ -117,7 +124,7 @@ def home_page(document: HomeDocument, summary: Summary) -> HomePage:
         level=row["level_label"],
         points=points(row["points"]),
         agencies=f"{row['agencies']} {agencies}",
-        sums=[_sum_row(line) for line in document["arithmetic"]],
+        sums=sums,
         total=points(row["points"]),
         without=_without(document),
         domains=_domains(document["indicators"]),
@@ -127,15 +134,16 @@ def home_page(document: HomeDocument, summary: Summary) -> HomePage:
         coverage=(
             f"{percent(row['coverage'])} of the indicators that fit this home have a usable value."
         ),
+        replied=apart([one for line in sums for one in line.sentences], replies),
     )
 
 
-def _sum_row(line: SumLine) -> SumRow:
+def _sum_row(line: SumLine, replies: Sequence[StandingReply]) -> SumRow:
     capped = line["cap"] is not None and line["before_cap"] > line["points"]
     return SumRow(
         agency=line["agency"],
         label=line["label"],
-        sentences=line["sentences"],
+        sentences=beside(line["sentences"], replies),
         points=points(line["points"]),
         cap=f"{points(line['before_cap'])} found, at most {points(line['cap'] or 0)} count"
         if capped

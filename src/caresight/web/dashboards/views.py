@@ -1,9 +1,11 @@
 """The first page, a home and its charts, the indicators."""
 
+from datetime import date
 from functools import lru_cache
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from caresight.pipeline.release_index.documents import HomeDocument, IndicatorDocument
 from caresight.pipeline.release_index.reading import ReleaseIndex
@@ -18,6 +20,7 @@ from caresight.web.directory.releases import Shown
 from caresight.web.groups.access import access_of
 from caresight.web.groups.presenters import budgets_in_words
 from caresight.web.groups.queries import budgets
+from caresight.web.replies.beside import replies_beside
 from caresight.web.ui.csv_answer import csv_answer
 
 _HOME_COLUMNS = (
@@ -58,10 +61,14 @@ def attention_csv(_request: HttpRequest, release: Shown) -> HttpResponse:
 @reads_a_release
 def home(request: HttpRequest, release: Shown, home_id: str) -> HttpResponse:
     document = _known_home(release, home_id)
+    access, as_at = access_of(request), date.fromisoformat(release.summary["as_at"])
+    replies = replies_beside(
+        access, home_id, at=timezone.now(), known_on=None if release.is_newest else as_at
+    )
     context = {
-        "page": home_page(document, release.summary),
+        "page": home_page(document, release.summary, replies),
         "home": document["row"],
-        "tabs": home_tabs(access_of(request), document["row"]),
+        "tabs": home_tabs(access, document["row"]),
     }
     return render(request, "dashboards/home.html", context)
 

@@ -1,7 +1,7 @@
 """Reads of what is put together about a home: every one of them takes the reader's access."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.http import Http404, QueryDict
 from django.utils import timezone
@@ -28,6 +28,7 @@ from caresight.web.joint.rules import may_see_together
 from caresight.web.meetings.models import HomeMinute
 from caresight.web.meetings.queries import LevelLine, levels_of_home
 from caresight.web.meetings.states import HELD, Outcome
+from caresight.web.replies.beside import StandingReply, replies_beside
 from caresight.web.ui.paging import page_asked
 
 MOST_ITEMS = 200
@@ -56,6 +57,7 @@ class Known:
     levels: list[LevelLine]
     actions: list[Action]
     discussed: list[Discussed]
+    replies: list[StandingReply]
     restricted: list[Item]
     """Of the items, those that only named agencies read: they are in no release."""
     with_restricted: Sum | None
@@ -70,7 +72,7 @@ def groups_worked_in(access: Access, home_id: str, area_code: str) -> list[Group
     return [group for group in covering if group.pk in access.group_ids]
 
 
-def known_of_home(access: Access, release: Shown, home_id: str) -> Known | None:
+def known_of_home(access: Access, release: Shown, home_id: str, *, at: datetime) -> Known | None:
     """Everything about a home that the person may know; None where they may not look."""
     home = release.index.home(home_id)
     groups = groups_worked_in(access, home_id, home["row"]["area_code"]) if home else []
@@ -89,6 +91,9 @@ def known_of_home(access: Access, release: Shown, home_id: str) -> Known | None:
         levels=levels_of_home(access, home_id),
         actions=list(actions_of_home(access, home_id)[:MOST_ITEMS]),
         discussed=discussed(access, home_id),
+        replies=replies_beside(
+            access, home_id, at=at, known_on=None if release.is_newest else as_at
+        ),
         restricted=restricted,
         with_restricted=sum_with(release.index, home_id, further, as_at=as_at) if further else None,
     )

@@ -12,6 +12,7 @@ from caresight.web.joint.together_items import ItemLine, count_points, item_line
 from caresight.web.joint.together_timeline import Line, timeline
 from caresight.web.meetings.definitions import definitions
 from caresight.web.meetings.suggesting import Noticed, suggestion
+from caresight.web.replies.beside import Answered, StandingReply, apart, beside
 from caresight.web.ui.words import count, points, short_day
 
 
@@ -21,7 +22,7 @@ class AgencyLine:
 
     agency: str
     label: str
-    sentences: list[str]
+    sentences: list[Answered]
     items: list[ItemLine]
     hidden: str
     evidence_points: str
@@ -65,6 +66,8 @@ class TogetherPage:
     waiting: str
     timeline: list[Line]
     refs: list[str]
+    replied: list[StandingReply]
+    """What the provider replied to, where it stands not among the sentences above."""
 
 
 def together_page(known: Known, summary: Summary) -> TogetherPage:
@@ -73,6 +76,7 @@ def together_page(known: Known, summary: Summary) -> TogetherPage:
     top = max((level["step"] for level in summary["levels"]), default=1)
     shown = {item.ref: item_line(item, known, summary) for item in known.items}
     in_sum = {ref for line in document["arithmetic"] for ref in line["item_refs"]}
+    lines = [_agency_line(line, shown, known.replies) for line in document["arithmetic"]]
     return TogetherPage(
         known=known,
         tone=tone(row["step"], top),
@@ -83,13 +87,14 @@ def together_page(known: Known, summary: Summary) -> TogetherPage:
         evidence=_evidence(row),
         what_items_do=_what_items_do(row),
         groups=_groups(known, summary),
-        lines=[_agency_line(line, shown) for line in document["arithmetic"]],
+        lines=lines,
         without=_without(known),
         others=[line for ref, line in shown.items() if ref not in in_sum],
         restricted=_restricted(known),
         waiting=_waiting(known, summary),
         timeline=timeline(known),
         refs=list(shown),
+        replied=apart([one for line in lines for one in line.sentences], known.replies),
     )
 
 
@@ -140,14 +145,16 @@ def _groups(known: Known, summary: Summary) -> list[GroupLine]:
     return lines
 
 
-def _agency_line(line: TogetherLine, shown: dict[str, ItemLine]) -> AgencyLine:
+def _agency_line(
+    line: TogetherLine, shown: dict[str, ItemLine], replies: list[StandingReply]
+) -> AgencyLine:
     items = [shown[ref] for ref in line["item_refs"] if ref in shown]
     hidden = len(line["item_refs"]) - len(items)
     capped = line["cap"] is not None
     return AgencyLine(
         agency=line["agency"],
         label=line["label"],
-        sentences=line["sentences"],
+        sentences=beside(line["sentences"], replies),
         items=items,
         hidden=f"{count(hidden, 'item')} counted here, which you may not read now."
         if hidden
@@ -180,14 +187,15 @@ def _restricted(known: Known) -> str:
     added, row = known.with_restricted, known.together["row"]
     if not known.restricted or added is None:
         return ""
-    items = count(len(known.restricted), "item")
-    named = "it" if len(known.restricted) == 1 else "them"
+    one = len(known.restricted) == 1
+    items = "one more item" if one else f"{len(known.restricted)} more items"
+    named = "it" if one else "them"
     before, after = points(row["points"]), count_points(added.points)
     change = f"{before} → {after}" if added.points != row["points"] else f"still {after}"
     level = added.level_label
     if added.step == row["step"]:
         level = f"still {level}"
-    return f"With the {items} that only the agencies named in {named} may see: {change}, {level}."
+    return f"With {items}, which only the agencies named in {named} may read: {change}, {level}."
 
 
 def _waiting(known: Known, summary: Summary) -> str:

@@ -28,7 +28,7 @@ PER_PAGE = 50
 @reads_a_release
 def together(request: HttpRequest, release: Shown, home_id: str) -> HttpResponse:
     access = access_of(request)
-    known = queries.known_of_home(access, release, home_id)
+    known = queries.known_of_home(access, release, home_id, at=timezone.now())
     if known is None:
         raise Http404("There is no such home.")
     page = together_page(known, release.summary)

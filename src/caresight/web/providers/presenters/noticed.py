@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from caresight.pipeline.release_index.documents import IndicatorRow
 from caresight.web.providers.evidence import Signal
+from caresight.web.replies.beside import StandingReply
 from caresight.web.ui.values import with_unit
 
 
@@ -21,6 +22,8 @@ class Noticed:
     """What was expected, where the sentence does not say it."""
     would_end: str
     is_good: bool
+    replies: list[StandingReply]
+    """What their organisation replied to it."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,11 @@ class NoticedFigure:
     lines: list[Noticed]
 
 
-def noticed(signals: Sequence[Signal], rows: Sequence[IndicatorRow]) -> list[NoticedFigure]:
+def noticed(
+    signals: Sequence[Signal],
+    rows: Sequence[IndicatorRow],
+    replies: Sequence[StandingReply] = (),
+) -> list[NoticedFigure]:
     """What was noticed, figure by figure, with what was expected and what would end it."""
     known = {row["indicator"]: row for row in rows}
     found: dict[str, list[Signal]] = {}
@@ -42,7 +49,9 @@ def noticed(signals: Sequence[Signal], rows: Sequence[IndicatorRow]) -> list[Not
         NoticedFigure(
             code=code,
             title=known[code]["title"] if code else "Besides the figures",
-            lines=[_noticed(one, known[code]["unit"] if code else None) for one in of_figure],
+            lines=[
+                _noticed(one, known[code]["unit"] if code else None, replies) for one in of_figure
+            ],
         )
         for code, of_figure in found.items()
     ]
@@ -51,7 +60,7 @@ def noticed(signals: Sequence[Signal], rows: Sequence[IndicatorRow]) -> list[Not
 _SAYS_WHAT_WAS_EXPECTED = ("expect", "against", "standard", "similar homes")
 
 
-def _noticed(signal: Signal, unit: str | None) -> Noticed:
+def _noticed(signal: Signal, unit: str | None, replies: Sequence[StandingReply]) -> Noticed:
     expected = ""
     says = any(word in signal.sentence for word in _SAYS_WHAT_WAS_EXPECTED)
     if unit is not None and signal.expected is not None and not says:
@@ -66,4 +75,5 @@ def _noticed(signal: Signal, unit: str | None) -> Noticed:
         expected=expected,
         would_end=signal.would_end if signal.direction == "concerning" else "",
         is_good=signal.direction == "improving",
+        replies=[one for one in replies if one.about == signal.sentence],
     )

@@ -9,6 +9,7 @@ from caresight.web.groups.access import access_of
 from caresight.web.providers import calendars, correspondence, evidence, queries
 from caresight.web.providers.presenters import figures, homes, noticed, returns
 from caresight.web.providers.views.opening import own
+from caresight.web.replies.beside import replies_beside
 from caresight.web.ui.csv_answer import csv_answer
 from caresight.web.ui.paging import Paging, page_asked
 
@@ -53,17 +54,18 @@ def own_homes(request: HttpRequest) -> HttpResponse:
 def own_home(request: HttpRequest, home_id: str) -> HttpResponse:
     home = own(request, home_id)
     rows = evidence.figures(home.document)
-    signals = evidence.signals_on([home_id]).get(home_id, [])
+    signals, now = evidence.signals_on([home_id]).get(home_id, []), timezone.now()
+    replies = replies_beside(home.access, home_id, at=now)
     context = {
         "home": home.row,
         "address": home.document["address"],
         "calendar": returns.calendar_lines(calendars.whole(home.access, home.document))
         if home.sends_returns
         else [],
-        "noticed": noticed.noticed(signals, rows),
+        "noticed": noticed.noticed(signals, rows, replies),
         "track_record": home.document["track_record"],
         "domains": figures.domains(rows),
-        **correspondence.at_home(home.access, home.row, at=timezone.now()),
+        **correspondence.at_home(home.access, home.row, at=now),
     }
     return render(request, "providers/own_home.html", context)
 
