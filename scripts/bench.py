@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
-PARTS = ("start", "charts", "landing", "building", "pages", "demo", "detection")
+PARTS = ("start", "charts", "landing", "building", "pages", "casework", "demo", "detection")
 
 
 class Line(NamedTuple):

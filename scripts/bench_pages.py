@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.cookies import SimpleCookie
 from pathlib import Path
+from typing import TextIO
 from urllib.parse import urlencode
 
 from scripts.bench import Line, at_most, figure
@@ -43,9 +44,9 @@ def measure_pages(*, homes: int = HOMES, seconds: int = SECONDS) -> dict[str, di
         home = Path(folder)
         _invent(home, homes)
         password = _person(home)
-        with _server(home) as port:
-            cookie = _sign_in(port, password)
-            return {name: _asked(port, address, cookie, seconds) for name, address in PAGES.items()}
+        with server(home) as port:
+            cookie = sign_in(port, password)
+            return {name: asked(port, address, cookie, seconds) for name, address in PAGES.items()}
 
 
 def lines() -> list[Line]:
@@ -77,12 +78,15 @@ def _person(home: Path) -> str:
 
 
 @contextmanager
-def _server(home: Path) -> Iterator[int]:
+def server(home: Path, *, says: TextIO | None = None) -> Iterator[int]:
+    """The real server on a free port; what it complains of goes to `says`, if given."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     program = [sys.executable, "-m", "caresight.web", "serve", "--home", str(home)]
-    process = subprocess.Popen([*program, "--port", str(port)], stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [*program, "--port", str(port)], stdout=subprocess.DEVNULL, stderr=says
+    )
     try:
         _wait_for(port)
         yield port
@@ -94,15 +98,16 @@ def _server(home: Path) -> Iterator[int]:
 def _wait_for(port: int) -> None:
     for _ in range(200):
         try:
-            if _get(port, "/health")[0] == 200:
+            if get(port, "/health")[0] == 200:
                 return
         except OSError:
             time.sleep(0.2)
     raise TimeoutError("the server did not answer within 40 seconds")
 
 
-def _sign_in(port: int, password: str, *, username: str = "bench") -> str:
-    status, headers, _ = _get(port, "/sign-in/")
+def sign_in(port: int, password: str, *, username: str = "bench") -> str:
+    """The cookie of somebody's session."""
+    status, headers, _ = get(port, "/sign-in/")
     cookies = SimpleCookie(headers["Set-Cookie"])
     token = cookies["csrftoken"].value
     body = urlencode(
@@ -123,7 +128,8 @@ def _sign_in(port: int, password: str, *, username: str = "bench") -> str:
     return f"sessionid={found[1]}"
 
 
-def _get(port: int, address: str, cookie: str = "") -> tuple[int, http.client.HTTPMessage, bytes]:
+def get(port: int, address: str, cookie: str = "") -> tuple[int, http.client.HTTPMessage, bytes]:
+    """One page: status, headers, body."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     connection.request("GET", address, headers={"Cookie": cookie} if cookie else {})
     answer = connection.getresponse()
@@ -132,9 +138,10 @@ def _get(port: int, address: str, cookie: str = "") -> tuple[int, http.client.HT
     return answer.status, answer.headers, body
 
 
-def _asked(port: int, address: str, cookie: str, seconds: int) -> dict[str, float]:
+def asked(port: int, address: str, cookie: str, seconds: int) -> dict[str, float]:
+    """How fast a page comes at eight connections; refuses to measure one that is not there."""
     for _ in range(8):  # both workers have opened the release before the clock starts
-        status, _, body = _get(port, address, cookie)
+        status, _, body = get(port, address, cookie)
         if status != 200:
             raise RuntimeError(f"{address} answered {status}")
     by_wrk = shutil.which("wrk")
@@ -143,6 +150,9 @@ def _asked(port: int, address: str, cookie: str, seconds: int) -> dict[str, floa
         if by_wrk
         else _by_threads(port, address, cookie, seconds)
     )
+    status, _, body = get(port, address, cookie)
+    if status != 200:  # a session that ended meanwhile would have been sent to sign in
+        raise RuntimeError(f"{address} answered {status} in the end")
     return {**found, "kilobytes": len(body) / 1024}
 
 
@@ -181,7 +191,7 @@ def _by_threads(port: int, address: str, cookie: str, seconds: int) -> dict[str,
     def ask() -> None:
         while time.perf_counter() < until:
             start = time.perf_counter()
-            if _get(port, address, cookie)[0] == 200:
+            if get(port, address, cookie)[0] == 200:
                 took.append(1000 * (time.perf_counter() - start))
 
     threads = [threading.Thread(target=ask) for _ in range(CONNECTIONS)]

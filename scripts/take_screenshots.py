@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from scripts.bench_pages import _server
+from scripts.bench_pages import server as started
 
 TO = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
 WIDTHS = {"": 1280, "-narrow": 360}
@@ -77,7 +77,7 @@ def main(arguments: list[str]) -> int:
                 _give_password(home, username, password)
         # Nobody has a phone for an invented person.
         os.environ["CARESIGHT_SECOND_FACTOR"] = "offered"
-        with _server(home) as port, sync_playwright() as playwright:
+        with started(home) as port, sync_playwright() as playwright:
             browser = playwright.chromium.launch(
                 executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
             )

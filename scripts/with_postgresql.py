@@ -66,11 +66,27 @@ def _server(programs: Path) -> Iterator[str]:
             [str(programs / "pg_ctl"), "-D", str(data), "-w", "-l", log, "-o", listen, "start"]
         )
         try:
-            yield f"postgresql://{ACCOUNT}:{password}@127.0.0.1:{port}/postgres"
+            address = f"postgresql://{ACCOUNT}:{password}@127.0.0.1:{port}/postgres"
+            _make_residents_database(programs, address)
+            yield address
         finally:
             _as_owner([str(programs / "pg_ctl"), "-D", str(data), "-w", "-m", "immediate", "stop"])
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _make_residents_database(programs: Path, address: str) -> None:
+    """The database beside the first one, as whoever runs a real server makes it."""
+    subprocess.run(
+        [
+            str(programs / "psql"),
+            "--quiet",
+            "--command",
+            "CREATE DATABASE postgres_residents",
+            address,
+        ],
+        check=True,
+    )
 
 
 def _as_owner(command: list[str]) -> None:

@@ -71,6 +71,8 @@ class Wish:
     """What was noticed, by home and indicator."""
     made_at: datetime = datetime(2026, 11, 21, 9, tzinfo=UTC)
     seed: int = 7
+    areas: Mapping[str, str] = field(default_factory=lambda: AREAS)
+    """Codes and names of the areas; homes lie in them in turn."""
     tables: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
     """Rows of further tables of the lake, by the table's name."""
 
@@ -85,7 +87,7 @@ def write_release(home: Path, wish: Wish = Wish()) -> str:
             summary_of(documents, writer.release_id, wish),
             documents,
             (indicator_document(number, documents, wish) for number in range(len(INDICATORS))),
-            area_rows(documents),
+            area_rows(documents, wish.areas),
             together_parts(documents, wish.as_at, wish.said),
             wish.noticed,
         )
@@ -191,7 +193,7 @@ def _home(number: int, wish: Wish) -> HomeDocument:
 
 
 def _row(number: int, wish: Wish, dice: Random) -> HomeRow:
-    area = list(AREAS)[number % len(AREAS)]
+    area = list(wish.areas)[number % len(wish.areas)]
     worried = number < max(5, wish.homes // 12)
     by_agency = (
         {"provider": 3.0, "ambulance": 2.5, "safeguarding": 1.0, "hospital": 1.0}
@@ -213,7 +215,7 @@ def _row(number: int, wish: Wish, dice: Random) -> HomeRow:
         brand_name="",
         register="cqc",
         area_code=area,
-        area_name=AREAS[area],
+        area_name=wish.areas[area],
         postcode=f"ZZ{number % 9 + 1} {number % 8 + 1}AA",
         location_ids=f"1-{990000 + number}",
         is_open=number % 29 != 28,
@@ -394,10 +396,10 @@ def _point(document: HomeDocument, number: int, dice: Random) -> FunnelPoint | N
     )
 
 
-def area_rows(documents: list[HomeDocument]) -> list[AreaRow]:
+def area_rows(documents: list[HomeDocument], areas: Mapping[str, str] = AREAS) -> list[AreaRow]:
     """The areas from above."""
     rows = []
-    for code, name in AREAS.items():
+    for code, name in areas.items():
         homes = [document["row"] for document in documents if document["row"]["area_code"] == code]
         levels = {level: sum(home["level"] == level for home in homes) for level, _ in LEVELS}
         rows.append(

@@ -5,6 +5,8 @@ before anybody had to act. What has not happened yet is no gap in the data: it i
 lasts, and is shown as one.
 """
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +27,7 @@ class Stage(StrEnum):
 
 
 STAGES = tuple(Stage)
+_LATEST_FIRST = range(len(STAGES) - 1, -1, -1)
 
 
 @dataclass(frozen=True)
@@ -114,10 +117,12 @@ class StageTimes:
         median of those that did would flatter.
         """
         left = 1.0
-        durations = [wait.days for wait in self.waits]
-        for day in sorted(set(self.days)):
-            at_risk = sum(x >= day for x in self.days) + sum(x >= day for x in durations)
-            left *= 1 - self.days.count(day) / at_risk
+        waited = sorted(wait.days for wait in self.waits)
+        for day, reached in sorted(Counter(self.days).items()):
+            # Both are in order, so that those still at risk are counted by halving.
+            at_risk = len(self.days) - bisect_left(self.days, day)
+            at_risk += len(waited) - bisect_left(waited, day)
+            left *= 1 - reached / at_risk
             if left <= 0.5 + 1e-12:
                 return day
         return None
@@ -200,11 +205,12 @@ def waiting(loops: Iterable[Loop], until: date) -> list[Wait]:
     """Every loop that goes on, with what it waits for after the last stage it reached."""
     found = []
     for loop in loops:
-        last = max((s for s in STAGES if loop.day(s)), key=STAGES.index)
-        since = loop.day(last)
-        if loop.is_open and since:
-            following = STAGES[STAGES.index(last) + 1]
-            found.append(Wait(loop.home_id, following, since, (until - since).days))
+        if not loop.is_open:
+            continue
+        place = next(place for place in _LATEST_FIRST if loop.day(STAGES[place]))
+        since = loop.day(STAGES[place])
+        if since:
+            found.append(Wait(loop.home_id, STAGES[place + 1], since, (until - since).days))
     return sorted(found, key=lambda wait: (-wait.days, wait.home_id))
 
 
@@ -220,15 +226,12 @@ class MonthTimes:
 def trend(loops: Sequence[Loop], stage: Stage, months: Sequence[date]) -> list[MonthTimes]:
     """How long those took that reached a stage in each month; `months` are first days."""
     before = STAGES[STAGES.index(stage) - 1]
-    found = []
-    for month in months:
-        took = [
-            (reached - start).days
-            for loop in loops
-            if (reached := loop.day(stage))
-            and (start := loop.day(before))
-            and start <= reached
-            and reached.replace(day=1) == month
-        ]
-        found.append(MonthTimes(month, len(took), float(np.median(took)) if took else None))
-    return found
+    took: dict[date, list[int]] = {month: [] for month in months}
+    for loop in loops:
+        reached, start = loop.day(stage), loop.day(before)
+        if reached and start and start <= reached and (month := reached.replace(day=1)) in took:
+            took[month].append((reached - start).days)
+    return [
+        MonthTimes(month, len(days), float(np.median(days)) if days else None)
+        for month, days in took.items()
+    ]

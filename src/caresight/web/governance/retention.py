@@ -1,6 +1,6 @@
 """Applies the schedule: words go, and the row that says that there was something stays."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Hashable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from uuid import UUID
@@ -12,6 +12,7 @@ from caresight.vocabulary.periods import months_after
 from caresight.web.accounts.models import Person
 from caresight.web.audit.actors import SYSTEM
 from caresight.web.audit.operations import record
+from caresight.web.audit.unchanged import KeptUntilWritten
 from caresight.web.governance.models import LegalHold, RetentionRun
 from caresight.web.governance.schedule import ANY_HOLD, Kept, column_at, schedule
 
@@ -32,6 +33,9 @@ class Due:
     before: date | None
 
 
+_KEPT: KeptUntilWritten[Hashable, list[Due]] = KeptUntilWritten(most=2)
+
+
 def standing_holds() -> QuerySet[LegalHold]:
     """Holds that nobody has lifted."""
     return LegalHold.objects.filter(lifted_at__isnull=True)
@@ -39,6 +43,10 @@ def standing_holds() -> QuerySet[LegalHold]:
 
 def due_on(day: date) -> list[Due]:
     """What the schedule would remove on a day, a line for each kind of record."""
+    return _KEPT.get((day, schedule().version), lambda: _worked_out(day))
+
+
+def _worked_out(day: date) -> list[Due]:
     homes, everything = _held_homes()
     found = []
     for kept in schedule().records:

@@ -23,7 +23,6 @@ from caresight.web.intelligence.coding import coding
 from caresight.web.intelligence.kinds import Handling, State
 from caresight.web.intelligence.models import Item
 from caresight.web.intelligence.queries import items_of_home
-from caresight.web.joint.clock_days import GroupDays, days_of_group
 from caresight.web.joint.rules import may_see_together
 from caresight.web.meetings.models import HomeMinute
 from caresight.web.meetings.queries import LevelLine, levels_of_home
@@ -184,8 +183,3 @@ def _group_of(access: Access, home_id: str) -> str:
     home = known_home(home_id) if home_id else None
     found = groups_worked_in(access, home_id, home["area_code"]) if home else []
     return str(found[0].pk) if found else ""
-
-
-def group_days(group: Group, *, day: date) -> GroupDays:
-    """The days of a group that the reader was found to work in."""
-    return days_of_group(group, day=day)

@@ -9,11 +9,10 @@ from caresight.web.directory.pages import reads_a_release
 from caresight.web.directory.releases import Shown
 from caresight.web.groups.access import access_of
 from caresight.web.joint import operations, queries
+from caresight.web.joint.clock import clock_of_group
 from caresight.web.joint.clock_page import (
     CSV_COLUMNS,
     FEWEST_FOR_A_MEDIAN,
-    all_loops,
-    clock_page,
     csv_rows,
     home_loops,
 )
@@ -48,15 +47,14 @@ def together(request: HttpRequest, release: Shown, home_id: str) -> HttpResponse
 def clock(request: HttpRequest) -> HttpResponse:
     access, day = access_of(request), timezone.localdate()
     asked = queries.clock_wanted(access, request.GET)
-    days = queries.group_days(asked.group, day=day)
-    loops = all_loops(days)
+    held = clock_of_group(asked.group, day=day)
+    days, loops, page = held.days, held.loops, held.page
     operations.read_clock(
         actor=access.person,
         at=timezone.now(),
         group_ref=f"group:{asked.group.pk}",
         homes=len(days.homes),
     )
-    page = clock_page(days, loops, day)
     start = (asked.page - 1) * PER_PAGE
     context = {
         "asked": asked,
@@ -74,13 +72,13 @@ def clock(request: HttpRequest) -> HttpResponse:
 def clock_csv(request: HttpRequest) -> HttpResponse:
     access, day = access_of(request), timezone.localdate()
     asked = queries.clock_wanted(access, request.GET)
-    days = queries.group_days(asked.group, day=day)
+    held = clock_of_group(asked.group, day=day)
     operations.read_clock(
         actor=access.person,
         at=timezone.now(),
         group_ref=f"group:{asked.group.pk}",
-        homes=len(days.homes),
+        homes=len(held.days.homes),
     )
     return csv_answer(
-        CSV_COLUMNS, csv_rows(days, all_loops(days), day), file_name="how-long-it-took.csv"
+        CSV_COLUMNS, csv_rows(held.days, held.loops, day), file_name="how-long-it-took.csv"
     )

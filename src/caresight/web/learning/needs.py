@@ -5,12 +5,13 @@ all members see the same.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from caresight.pipeline.release_index.reading_together import NoticedOfHome
 from caresight.vocabulary.periods import months_after
+from caresight.web.audit.unchanged import KeptUntilWritten
 from caresight.web.directory.releases import Shown, newest
 from caresight.web.groups.models import Group
 from caresight.web.groups.queries import scope_of_groups
@@ -42,9 +43,19 @@ class Need:
         return " ".join([*self.sentences, *([f"{said}."] if self.items else [])])
 
 
+_KEPT: KeptUntilWritten[Hashable, dict[str, list[Need]]] = KeptUntilWritten()
+
+
 def needs_of(group: Group, wanted: Topics, *, day: date) -> dict[str, list[Need]]:
     """Every topic's needs, the weightiest first; topics without one are left out."""
     release = newest()
+    key = (group.pk, day, release.release_id if release else "", wanted.version)
+    return _KEPT.get(key, lambda: _worked_out(group, wanted, day, release))
+
+
+def _worked_out(
+    group: Group, wanted: Topics, day: date, release: Shown | None
+) -> dict[str, list[Need]]:
     found: dict[str, dict[str, Need]] = defaultdict(dict)
     if release:
         _noticed(group, wanted, release, found)

@@ -5,13 +5,14 @@ out. No sums stand beside them from which they could be worked out.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 
 from caresight.vocabulary.periods import months_after
+from caresight.web.audit.unchanged import KeptUntilWritten
 from caresight.web.groups.access import Access
 from caresight.web.groups.models import Group
 from caresight.web.intelligence.coding import coding
@@ -43,12 +44,19 @@ class ThemeTable:
     small: int
 
 
+_KEPT: KeptUntilWritten[Hashable, Counter[tuple[str, str, int]]] = KeptUntilWritten()
+
+
 def theme_table(access: Access, *, day: date, small: int) -> ThemeTable:
     """The themes that the person may count."""
     starts = quarter_starts(day)
     exact = counts_exactly(access)
-    items = _of_groups(access) if exact else _public()
-    counts = _counts(items, starts)
+    # Who counts exactly sees the sums of their groups; everybody else sees the same ones.
+    groups = tuple(sorted(access.group_ids)) if exact else ()
+    counts = _KEPT.get(
+        (exact, groups, day, coding().version),
+        lambda: _counts(_of_groups(access) if exact else _public(), starts),
+    )
     least = 0 if exact else small
 
     def shown(group: str, kind: str) -> list[int | None]:

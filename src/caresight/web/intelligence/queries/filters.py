@@ -77,6 +77,9 @@ def narrowed(items: QuerySet[Item], wanted: Wanted, *, day: date) -> QuerySet[It
         "severity__gte": wanted.severity,
     }
     items = items.filter(**{name: value for name, value in exact.items() if value})
+    if wanted.state and wanted.state != "withdrawn":
+        # Asked of the item, not among the keys: the keys of a state are then read off its index.
+        items = items.filter(withdrawn_at=None, forgotten_at=None)
     for few in _few_at_once(wanted, day):
         items = items.filter(pk__in=few)
     return items
@@ -107,14 +110,13 @@ def areas_of(access: Access) -> list[str]:
 
 
 def _in_state(state: str, day: date) -> Q:
-    kept = Q(withdrawn_at=None, forgotten_at=None)
     if state == "withdrawn":
         return Q(withdrawn_at__isnull=False)
     if state == "open":
-        return kept & Q(state__in=[State.NEW, State.LOOKING, State.MEETING])
+        return Q(state__in=[State.NEW, State.LOOKING, State.MEETING])
     if state == "due":
-        return kept & Q(review_by__lte=day)
-    return kept & Q(state=state)
+        return Q(review_by__lte=day)
+    return Q(state=state)
 
 
 def _day(text: str) -> date | None:
