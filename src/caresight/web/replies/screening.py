@@ -7,13 +7,16 @@ until somebody says that the words identify nobody, and keeps that they said so.
 from collections.abc import Iterable
 
 from caresight.vocabulary.refusal import Refusal
-from caresight.web.accounts.models import Agency, Person
+from caresight.web.accounts.models import Person
+from caresight.web.intelligence.forms.screening import names_of_bodies
 from caresight.web.intelligence.identifying import Finding, identifying_parts
 
 
 def found_in(words: str, *, home_name: str, actor: Person) -> list[Finding]:
     """What may identify a resident; names of homes and agencies identify nobody."""
-    return identifying_parts(words, allowed=_allowed(home_name, actor))
+    # A colleague's name stays a finding; the names of agencies are not.
+    own = actor.agency.name if actor.agency else ""
+    return identifying_parts(words, allowed=names_of_bodies([home_name, own]))
 
 
 def check_screened(findings: Iterable[Finding], *, confirmed: bool) -> None:
@@ -26,9 +29,3 @@ def check_screened(findings: Iterable[Finding], *, confirmed: bool) -> None:
             "the words may identify a resident, so they were not sent: " + "; ".join(parts[:5]),
             what_to_do="Take out what identifies somebody, or tick the box if nothing does.",
         )
-
-
-def _allowed(home_name: str, actor: Person) -> list[str]:
-    # Its own name, and the agencies that a lead may name; a colleague's name stays a finding.
-    agencies = Agency.objects.filter(is_active=True).values_list("name", flat=True)[:500]
-    return [home_name, *agencies, *([actor.agency.name] if actor.agency else [])]

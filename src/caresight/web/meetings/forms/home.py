@@ -32,6 +32,7 @@ def minute_form(
         before=before.level if before else "",
     )
     cites = chosen(offered, minute.cites if minute else [])
+    made.home_names = (place.home_name,)
     return made(posted, initial=_initial(place, minute, ladder, before=before, cites=cites))
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from caresight.surveillance.ladder import Ladder
+from caresight.web.intelligence.forms.screening import Screened
 from caresight.web.meetings.forms.making import Versioned, form_with
 from caresight.web.meetings.forms.words import (
     choice_field,
@@ -19,8 +20,10 @@ from caresight.web.meetings.states import Outcome, Presence, ReasonKind
 from caresight.web.ui.forms import CaresightForm, OnceForm
 
 
-class HomeMinuteForm(Versioned):
+class HomeMinuteForm(Screened, Versioned):
     """What was said of a home, which evidence was cited, and the level agreed."""
+
+    screened = ("discussed", "reason", "exit_criteria")
 
     outcome = forms.ChoiceField(
         label="Was the home discussed?",
@@ -147,15 +150,19 @@ class DeclarationForm(OnceForm):
     field_order = ("token", "name", "home", "words", "handling")
 
 
-class BusinessForm(Versioned):
+class BusinessForm(Screened, Versioned):
     """The parts of the minutes that belong to no home."""
+
+    screened = ("matters_arising", "general_business")
 
     matters_arising = words_field("Minutes of the last meeting, matters arising", required=False)
     general_business = words_field("General business", required=False)
 
 
-class DisagreementForm(OnceForm):
+class DisagreementForm(Screened, OnceForm):
     """An agency that did not agree."""
+
+    screened = ("words",)
 
     agency = forms.ChoiceField(label="Which agency?")
     words = words_field("In its words")
@@ -167,8 +174,10 @@ class SendMinutesForm(CaresightForm):
     due_on = day_field("Corrections until the end of")
 
 
-class CorrectionForm(OnceForm):
+class CorrectionForm(Screened, OnceForm):
     """What a member wants corrected."""
+
+    screened = ("words",)
 
     place = forms.ChoiceField(label="Which part", required=False)
     words = words_field("What should it say?")
@@ -186,8 +195,10 @@ class AnswerCorrectionForm(CaresightForm):
     reason = reason_field("What you did, or why not")
 
 
-class AddendumForm(OnceForm):
+class AddendumForm(Screened, OnceForm):
     """A dated note under signed minutes."""
+
+    screened = ("words",)
 
     place = forms.ChoiceField(label="Which part", required=False)
     words = words_field("The note")

@@ -8,6 +8,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from caresight.pipeline.release_index.scope import Scope
+from caresight.web.intelligence.forms.screening import Screened
 from caresight.web.meetings.definitions import ReportForm as Definition
 from caresight.web.meetings.definitions import Section
 from caresight.web.meetings.forms.making import Versioned, form_with, home_field
@@ -28,15 +29,19 @@ class ShownSection:
     lines: list[tuple[BoundField, BoundField]]
 
 
-class ReportForm(Versioned):
+class ReportForm(Screened, Versioned):
     """One report; sections that ask for homes have a line for each, and some to spare."""
 
     definition: Definition
     lines: Mapping[str, int]
+    # A draft stays with its agency, and is screened only once it is sent.
+    screens_unchanged = True
 
-    def clean(self) -> None:
+    def clean(self) -> dict[str, Any]:
         """A home without words, or words without a home, is half a line."""
-        super().clean()
+        homes = [self.cleaned_data.get(f"{code}_{line}_home") for code, line in self._every_line()]
+        self.home_names = tuple(home["name"] for home in homes if home)
+        cleaned = super().clean()
         for code, number in self._every_line():
             home = self.cleaned_data.get(f"{code}_{number}_home")
             words = self.cleaned_data.get(f"{code}_{number}_words", "")
@@ -44,6 +49,7 @@ class ReportForm(Versioned):
                 self.add_error(f"{code}_{number}_words", "Say in a line or two why.")
             if words and not home and f"{code}_{number}_home" not in self.errors:
                 self.add_error(f"{code}_{number}_home", "Say which home it is about.")
+        return cleaned
 
     def sections(self) -> list[ShownSection]:
         """The fields in the order of the definition."""
@@ -108,6 +114,8 @@ def report_form(
             initial[f"{section.code}_{number}_words"] = one.words
     form = form_with(ReportForm, **fields)
     form.definition, form.lines = definition, lines
+    if posted is not None and "send" in posted:
+        form.screened = tuple(name for name in fields if not name.endswith("_home"))
     return form(posted, initial=initial)
 
 

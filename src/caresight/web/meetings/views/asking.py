@@ -8,9 +8,11 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from caresight.vocabulary.refusal import Refusal
-from caresight.web.groups.access import Access
+from caresight.web.groups.access import Access, access_of
+from caresight.web.intelligence.forms.screening import note_why_names_stay
 from caresight.web.meetings import rules
 from caresight.web.ui.forms import CaresightForm
 
@@ -73,6 +75,9 @@ def done(request: HttpRequest, form: CaresightForm, act: Callable[[], str]) -> b
     """Do it and say so; what the state does not allow becomes an error of the form."""
     try:
         messages.success(request, act())
+        note_why_names_stay(
+            form, actor=access_of(request).person, at=timezone.now(), subject=request.path[:120]
+        )
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return False

@@ -8,6 +8,7 @@ from django.utils import timezone
 from caresight.vocabulary.refusal import Refusal
 from caresight.web.actions.queries import actions_of_meeting
 from caresight.web.groups.access import access_of
+from caresight.web.intelligence.forms.screening import note_why_names_stay
 from caresight.web.meetings import operations, presenters, queries
 from caresight.web.meetings.definitions import definitions
 from caresight.web.meetings.forms import minutes as forms
@@ -48,6 +49,10 @@ def home_minute(request: HttpRequest, pk: int) -> HttpResponse:
                 theirs = minute_line(reads.place_minuted(place), [])
                 form.replaces(minute.version if minute else 0)
         else:
+            note_why_names_stay(
+                form, actor=access.person, at=now, subject=f"place:{place.pk}",
+                home_id=place.home_id, group_ref=f"group:{meeting.group_id}",
+            )  # fmt: skip
             messages.success(request, f"The minute of {place.home_name} is saved.")
             return redirect("home_minute", pk)
     note_reading(meeting, "read_minute", actor=access.person, at=now, home_id=place.home_id)

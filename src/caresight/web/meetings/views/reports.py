@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from caresight.vocabulary.refusal import Refusal
 from caresight.web.groups.access import access_of
 from caresight.web.groups.queries import scope_of_groups
+from caresight.web.intelligence.forms.screening import note_why_names_stay
 from caresight.web.meetings import operations, presenters, queries, rules
 from caresight.web.meetings.definitions import definitions
 from caresight.web.meetings.forms.report import report_form
@@ -64,6 +65,10 @@ def write_report(request: HttpRequest, pk: int) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
+            note_why_names_stay(
+                form, actor=access.person, at=now, subject=f"meeting:{held.pk}",
+                group_ref=f"group:{held.group_id}",
+            )  # fmt: skip
             messages.success(request, _kept_words("send" in posted))
             return redirect("meeting_reports" if "send" in posted else "write_report", pk)
     context = {

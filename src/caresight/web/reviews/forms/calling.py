@@ -9,11 +9,14 @@ from caresight.pipeline.release_index.documents import HomeRow
 from caresight.web.actions.evidence import Citable
 from caresight.web.actions.forms import long_text, short_text
 from caresight.web.directory.citations import Citation
+from caresight.web.intelligence.forms.screening import Screened
 from caresight.web.ui.forms import OnceForm
 
 
-class CallForm(OnceForm):
+class CallForm(Screened, OnceForm):
     """What a member fills in when something cannot wait."""
+
+    screened = ("worry",)
 
     worry = long_text(
         "What is the worry?",

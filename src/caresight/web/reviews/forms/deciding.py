@@ -26,6 +26,7 @@ from caresight.web.reviews.procedure import procedure_of, stand_down_choices
 class DecideForm(ReviewStepForm):
     """A decision, by its kind."""
 
+    screened = ("words",)
     takes_token = True
     kind = forms.ChoiceField(label="Kind of decision")
     words = long_text("What was decided?", "The provider sees it only once it has been told.")
@@ -51,6 +52,7 @@ class DecideForm(ReviewStepForm):
 class TellForm(ReviewStepForm):
     """What the provider is told of a decision."""
 
+    screened = ("words",)
     subject = "decision"
     words = long_text(
         "What is the provider told?",
@@ -70,6 +72,7 @@ class TellForm(ReviewStepForm):
 class ActForm(ReviewStepForm, OwnerMixin, ExpectedEffect):
     """The action that a decision asks for."""
 
+    screened = ("title", "words")
     subject = "decision"
     takes_token = True
     home_id = forms.ChoiceField(label="At which home?")
@@ -112,12 +115,14 @@ class ActForm(ReviewStepForm, OwnerMixin, ExpectedEffect):
 class AddCriterionForm(ReviewStepForm):
     """One more exit criterion."""
 
+    screened = ("label",)
     label = short_text("What must be true before the home is stood down?")
 
 
 class JudgeForm(ReviewStepForm):
     """Whether a criterion is met."""
 
+    screened = ("shown_by",)
     subject = "criterion"
     is_met = forms.TypedChoiceField(
         label="Is it met?", choices=[("yes", "Met"), ("no", "Not met")],
@@ -133,6 +138,7 @@ class JudgeForm(ReviewStepForm):
 class StandDownForm(ReviewStepForm):
     """The level to go back to, and why."""
 
+    screened = ("reason",)
     to_level = forms.ChoiceField(label="To which level?", widget=forms.RadioSelect)
     reason = long_text("Why is it safe to stand down?")
 

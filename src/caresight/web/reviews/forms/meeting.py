@@ -13,6 +13,7 @@ from caresight.web.reviews.procedure import procedure_of
 class MeetingForm(ReviewStepForm, HourMixin):
     """A meeting to come."""
 
+    screened = ("why_no_part_two", "agenda", "questions")
     takes_token = True
     on = day_field("On")
     hour = hour_field("At")
@@ -75,6 +76,7 @@ class MoveForm(ReviewStepForm, HourMixin):
 class PartOneForm(ReviewStepForm):
     """What members said among themselves."""
 
+    screened = ("words",)
     subject = "meeting"
     saves = ("took_part", "words")
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -92,6 +94,7 @@ class PartOneForm(ReviewStepForm):
 class PartTwoForm(ReviewStepForm):
     """What the provider sees."""
 
+    screened = ("agenda", "questions", "shared", "words")
     subject = "meeting"
     saves = ("agenda", "questions", "shared", "words")
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -112,6 +115,7 @@ class PartTwoForm(ReviewStepForm):
 class FactsForm(ReviewStepForm):
     """The facts that everybody agrees on."""
 
+    screened = ("words",)
     saves = ("words",)
     version = forms.IntegerField(widget=forms.HiddenInput)
     words = long_text("What do all agree on?", "Facts, each with how it is known.")

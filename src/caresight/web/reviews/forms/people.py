@@ -38,6 +38,7 @@ def named(person: Person) -> str:
 class TriageForm(ReviewStepForm, CoordinatorMixin):
     """The triage call as it was held."""
 
+    screened = ("reason",)
     decision = forms.ChoiceField(label="What was decided?", widget=forms.RadioSelect)
     took_part = short_text("Who took part in the call?", "Names and agencies.")
     reason = long_text("Why?")
@@ -142,6 +143,7 @@ class WithdrawForm(ReviewStepForm):
 class AskForm(ReviewStepForm, HourMixin):
     """What each agency is asked, and by when."""
 
+    screened = ("questions",)
     agencies = forms.MultipleChoiceField(
         label="Which agencies?", widget=forms.CheckboxSelectMultiple
     )
@@ -174,6 +176,7 @@ class AskForm(ReviewStepForm, HourMixin):
 class AnswerForm(ReviewStepForm):
     """What an agency knows."""
 
+    screened = ("answer",)
     subject = "request"
     saves = ("answer",)
     version = forms.IntegerField(widget=forms.HiddenInput)

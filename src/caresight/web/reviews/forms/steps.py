@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from caresight.web.groups.access import Access
+from caresight.web.intelligence.forms.screening import WHY, Screened
 from caresight.web.reviews.models import Review
 from caresight.web.ui.forms import DayInput, OnceForm
 
@@ -28,7 +29,7 @@ class About:
         return self.access.day
 
 
-class ReviewStepForm(OnceForm):
+class ReviewStepForm(Screened, OnceForm):
     """A step's form. `said` gives what the operation takes."""
 
     saves: tuple[str, ...] = ()
@@ -40,6 +41,7 @@ class ReviewStepForm(OnceForm):
     def __init__(self, *args: Any, about: About, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.about = about
+        self.home_names = tuple(one.home_name for one in about.review.homes.all())
         self.prepare()
 
     def prepare(self) -> None:
@@ -55,6 +57,7 @@ class ReviewStepForm(OnceForm):
         """What the operation takes besides actor, time and subject."""
         held = dict(self.cleaned_data)
         token = held.pop("token", None)
+        held.pop(WHY, None)
         return {**held, "token": token} if self.takes_token else held
 
 

@@ -14,6 +14,7 @@ from caresight.web.actions.forms.choosing import ChooseHomeForm
 from caresight.web.actions.refusals import in_words
 from caresight.web.directory.releases import shown
 from caresight.web.groups.access import Access, access_of
+from caresight.web.intelligence.forms.screening import note_why_names_stay
 from caresight.web.reviews.calls import CallOffer, call_offer
 from caresight.web.reviews.forms import CallForm
 from caresight.web.reviews.operations import NamedHome
@@ -35,6 +36,7 @@ def call_review(request: HttpRequest) -> HttpResponse:
         request.POST or None, more_homes=offer.more_homes, evidence=offer.evidence,
         initial={"cites": offer.cited},
     )  # fmt: skip
+    form.home_names = tuple(row["name"] for row in (offer.home, *offer.more_homes))
     if request.method == "POST" and form.is_valid():
         done = _call(request, access, offer, form)
         if done is not None:
@@ -59,6 +61,10 @@ def _call(
     except Refusal as refusal:
         form.add_error(None, in_words(refusal))
         return None
+    note_why_names_stay(
+        form, actor=access.person, at=timezone.now(), subject=f"review:{called.review.pk}",
+        group_ref=f"group:{offer.group.pk}",
+    )  # fmt: skip
     if called.is_new:
         messages.success(request, f"{called.review.ref} was called. Everybody entitled was told.")
     else:

@@ -15,6 +15,7 @@ from caresight.vocabulary.refusal import Refusal
 from caresight.web.actions.history import ChangedMeanwhile
 from caresight.web.actions.refusals import in_words
 from caresight.web.groups.access import Access, access_of
+from caresight.web.intelligence.forms.screening import note_why_names_stay
 from caresight.web.reviews import forms, operations, policies, queries, rules
 from caresight.web.reviews.rules import Standing
 
@@ -149,6 +150,10 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, in_words(refusal))
         else:
+            note_why_names_stay(
+                form, actor=access.person, at=about.at, subject=f"review:{review.pk}",
+                group_ref=f"group:{review.group_id}",
+            )  # fmt: skip
             messages.success(request, one.done)
             return redirect("review", pk=review.pk)
     return _page(request, one, form, about, conflict=conflict)
