@@ -13,8 +13,11 @@ from caresight.web.accounts.models import Person
 from caresight.web.audit.actors import SYSTEM
 from caresight.web.audit.operations import record
 from caresight.web.audit.unchanged import KeptUntilWritten
+from caresight.web.governance.erasing import erase_items
 from caresight.web.governance.models import LegalHold, RetentionRun
 from caresight.web.governance.schedule import ANY_HOLD, Kept, column_at, schedule
+from caresight.web.intelligence.models import Item
+from caresight.web.intelligence.operations.keeping import GONE
 
 REMOVED = "Removed under the retention schedule"
 """How words that were removed begin; the day follows."""
@@ -73,7 +76,7 @@ def apply_schedule(
         rows = _past(kept, at.date())
         if rows is None or everything or (only_daily and kept.run != "daily"):
             continue
-        if gone := _remove(_without(rows, kept, homes), kept, at):
+        if gone := _remove(_without(rows, kept, homes), kept, at, by or SYSTEM):
             counts[kept.record] = gone
     run = RetentionRun.objects.create(
         token=token, at=at, by=by, schedule_version=schedule().version, counts=counts
@@ -115,13 +118,19 @@ def _past(kept: Kept, day: date) -> QuerySet[models.Model] | None:
     if isinstance(column, models.DateTimeField):
         limit = datetime.combine(before, time(), tzinfo=UTC)
     rows = kept.model._default_manager.filter(**{f"{kept.counted_from}__lt": limit})
+    if kept.mark:
+        rows = rows.filter(**{f"{kept.mark}__isnull": True})
     return rows.filter(_has_words(kept)) if kept.clear else rows
 
 
 def _has_words(kept: Kept) -> Q:
     found = Q()
     for name in kept.clear:
-        found |= ~Q(**{name: ""}) & ~Q(**{f"{name}__startswith": REMOVED})
+        found |= (
+            ~Q(**{name: ""})
+            & ~Q(**{f"{name}__startswith": REMOVED})
+            & ~Q(**{f"{name}__startswith": GONE})
+        )
     return found
 
 
@@ -135,7 +144,11 @@ def _without(
     return rows.exclude(**{f"{kept.home}__in": list(homes)})
 
 
-def _remove(rows: QuerySet[models.Model], kept: Kept, at: datetime) -> int:
+def _remove(rows: QuerySet[models.Model], kept: Kept, at: datetime, by: object) -> int:
+    if kept.model is Item:
+        # Their words stand in more places than their own row: erased as whoever asks would.
+        items = Item.objects.filter(pk__in=list(rows.values_list("pk", flat=True)))
+        return erase_items(actor=by, at=at, items=items, reason="The retention schedule")
     with transaction.atomic(using=router.db_for_write(kept.model)):
         if kept.then == "delete":
             keys = list(rows.values_list("pk", flat=True))

@@ -57,13 +57,16 @@ def files_of_document(document: Document) -> list[Made]:
 
 
 @transaction.atomic
-def _freeze(pack_id: int, *, text: str, release_id: str, files: list[Made], at: datetime) -> None:
-    pack = Pack.objects.select_for_update(of=("self",)).get(pk=pack_id)
-    if pack.is_frozen:
-        return
-    # Two packs of one thing, made at once, follow one another.
-    Group.objects.select_for_update(of=("self",)).get(pk=pack.group_id)
-    content, _ = PackContent.objects.get_or_create(sha256=sha256_of(text), defaults={"text": text})
+def make_files(content_sha256: str) -> str:
+    """Make and keep the files of a content that has none yet."""
+    content = PackContent.objects.filter(pk=content_sha256).first()
+    if content is None or not content.text.startswith("{"):
+        return "It is no longer kept."
+    _keep_files(content, files_of_document(document_of(content.text)))
+    return "Made."
+
+
+def _keep_files(content: PackContent, files: list[Made]) -> None:
     for made in files:
         PackFile.objects.get_or_create(
             content=content,
@@ -74,6 +77,17 @@ def _freeze(pack_id: int, *, text: str, release_id: str, files: list[Made], at: 
                 "data": made.data,
             },
         )
+
+
+@transaction.atomic
+def _freeze(pack_id: int, *, text: str, release_id: str, files: list[Made], at: datetime) -> None:
+    pack = Pack.objects.select_for_update(of=("self",)).get(pk=pack_id)
+    if pack.is_frozen:
+        return
+    # Two packs of one thing, made at once, follow one another.
+    Group.objects.select_for_update(of=("self",)).get(pk=pack.group_id)
+    content, _ = PackContent.objects.get_or_create(sha256=sha256_of(text), defaults={"text": text})
+    _keep_files(content, files)
     before = same_things(pack).filter(state=PackState.FROZEN).order_by("-number").first()
     pack.content, pack.release_id, pack.frozen_at = content, release_id, at
     pack.state, pack.done = PackState.FROZEN, pack.to_do

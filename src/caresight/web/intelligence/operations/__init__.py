@@ -14,7 +14,11 @@ from caresight.web.intelligence.operations.disposing import (
     tie_items,
 )
 from caresight.web.intelligence.operations.importing import check_import, take_in
-from caresight.web.intelligence.operations.keeping import forget_item, look_after_items
+from caresight.web.intelligence.operations.keeping import (
+    forget_item,
+    look_after_items,
+    wordings_of,
+)
 from caresight.web.intelligence.operations.reporting import report_item
 from caresight.web.intelligence.operations.sending import keep_item_details, send_item
 from caresight.web.intelligence.operations.sharing import (
@@ -43,4 +47,5 @@ __all__ = [
     "take_in",
     "tie_items",
     "withdraw_item",
+    "wordings_of",
 ]

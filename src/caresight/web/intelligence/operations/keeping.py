@@ -55,6 +55,14 @@ def forget_item(*, actor: object, at: datetime, item: Item, reason: str) -> None
     forget(item_ref=held.ref, reason=reason, actor=actor, at=at)
 
 
+def wordings_of(item: Item) -> list[str]:
+    """Every wording that an item ever had: wherever else one was quoted, it is found by it."""
+    found = [item.words, *Revision.objects.filter(item=item).values_list("words", flat=True)]
+    found += Clearance.objects.filter(item=item).values_list("words", flat=True)
+    found += Release.objects.filter(item=item).values_list("words_for_provider", flat=True)
+    return list(dict.fromkeys(one.strip() for one in found if one.strip()))
+
+
 def look_after_items(*, at: datetime) -> str:
     """Once a day: give items to groups that have come to cover their homes.
 
