@@ -58,7 +58,8 @@ class Writer:
             "home": BUSY, "home_chosen": BUSY, "words": "Bells rang unanswered at night.",
             "when": "today", "direction": "worrying", "severity": "2",
             "groups_of_themes": "staffing", "kind": "observation", "grade": "none",
-            "handling": "group_only", "voice": "own", "reliability": "not_assessed", "credibility": "not_assessed",
+            "handling": "group_only", "voice": "own", "reliability": "not_assessed",
+            "credibility": "not_assessed",
         }  # fmt: skip
         return f"/intelligence/report/?home={BUSY}", "/intelligence/report/", filled
 
