@@ -6,7 +6,9 @@ names of those who may ever read it. The word must reach nobody else: in no page
 name, search, count or error, whether asked for or posted by hand.
 """
 
+import io
 import re
+import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -18,6 +20,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, reverse
+from pypdf import PdfReader
 
 from tests.web.addresses import ARGUMENTS, all_patterns, names_of_evidence_pages
 from tests.web.casework import OURS, PEOPLE, Casework
@@ -82,8 +85,13 @@ def browser_of(casework: Casework, username: str) -> Client:
 
 
 def said(answer: Any) -> str:
-    """All that an answer says: its body, and every header."""
+    """All that an answer says: every header, and its body, opened where it is packed."""
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if body.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(body)) as packed:
+            body = b"\n".join([name.encode() + packed.read(name) for name in packed.namelist()])
+    elif body.startswith(b"%PDF"):
+        body = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages).encode()
     head = "\n".join(f"{name}: {value}" for name, value in answer.items())
     return f"{head}\n{body.decode('utf-8', 'replace')}"
 
