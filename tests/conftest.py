@@ -105,8 +105,14 @@ def _let_tests_empty_the_trail() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let every test that uses the casework database use the residents' store too."""
+    """Let every test that uses the casework database use the residents' store too.
+
+    Coverage is measured by the quick tests, each near the code that it tries: the crawls over
+    all pages would count nearly every line as tried, and take half as long again.
+    """
     for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker("no_cover")
         marked = item.get_closest_marker("django_db")
         wants = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
         if marked or wants:
