@@ -48,7 +48,7 @@ CASEWORK = (
     ),
     Picture("pack", "council", "/packs/", ('main th a[href^="/packs/"]',)),
     Picture(
-        "effect", "council", "/actions/?whose=groups&state=all&kind=training",
+        "effect", "council", "/actions/?whose=groups&state=all&kind=support",
         (FIRST_ROW, 'main a[href$="/effect/"]'),
     ),
     Picture("review", "council", "/reviews/", (FIRST_ROW,)),

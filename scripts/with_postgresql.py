@@ -28,16 +28,16 @@ def main(command: list[str]) -> int:
     if not command:
         sys.stderr.write(f"{__doc__}\n")
         return 2
-    programs = find_programs()
+    programs = _programs()
     if programs is None:
         sys.stderr.write("PostgreSQL is not installed: install the package postgresql.\n")
         return 3
-    with server(programs) as address:
+    with _server(programs) as address:
         environment = {**os.environ, "CARESIGHT_DATABASE": address}
         return subprocess.run(command, env=environment, check=False).returncode
 
 
-def find_programs() -> Path | None:
+def _programs() -> Path | None:
     """The folder of initdb and pg_ctl; Debian keeps them off the path."""
     beside = [path for name in ("initdb",) if (path := shutil.which(name))]
     folders = [Path(path).resolve().parent for path in beside]
@@ -46,8 +46,7 @@ def find_programs() -> Path | None:
 
 
 @contextmanager
-def server(programs: Path) -> Iterator[str]:
-    """A new server on loopback while the block lasts; its address."""
+def _server(programs: Path) -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="caresight-postgresql-"))
     data, port, password = folder / "data", _free_port(), secrets.token_urlsafe(16)
     key = folder / "password"

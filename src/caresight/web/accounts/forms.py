@@ -118,7 +118,7 @@ class OwnDetailsForm(CaresightForm):
 class DetailsForm(OwnDetailsForm):
     """The same of somebody else, and for whom they work."""
 
-    agency = _AgencyChoice(label="Agency", empty_label="None")
+    agency = _AgencyChoice(label="Agency", empty_label="No agency")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -181,7 +181,7 @@ class HomesForm(CaresightForm):
         label="Homes",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="None ticked means every home that the provider runs.",
+        help_text="No home ticked means every home that the provider runs.",
     )
 
     def __init__(self, *args: Any, homes: list[tuple[str, str]], **kwargs: Any) -> None:

@@ -63,7 +63,13 @@ def _place(release: Shown) -> str:
     """Where the homes lie that the person reads, and how many they are; empty for none."""
     if release.scope.is_nothing:
         return ""
-    return f"{release.summary['place']} · {count(release.summary['homes'], 'home')}"
+    place = release.summary["place"]
+    # The few homes of a provider are told by their number alone.
+    return (
+        place
+        if place.endswith(" homes")
+        else f"{place} · {count(release.summary['homes'], 'home')}"
+    )
 
 
 def _register_note(registers: list[str], *, invented: bool) -> str:

@@ -1,9 +1,12 @@
 """The trail, the schedule and holds in words."""
 
 import json
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from caresight.web.audit.models import Entry
 from caresight.web.governance.models import LegalHold, RetentionRun
@@ -13,6 +16,7 @@ from caresight.web.ui.words import count, day, joined
 TRAIL_COLUMNS = (
     "sequence at actor_name agency_name operation subject home_id group_ref reason detail seal"
 ).split()
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 TABS = (
     ("governance", "What is kept"),
     ("audit_trail", "Audit trail"),
@@ -32,25 +36,31 @@ class TrailLine:
     agency: str
     what: str
     record: str
+    home: str
+    """The home's name; its id where the register no longer knows it."""
+    home_query: str
+    """What shows the entries of this home only."""
     reason: str
     detail: str
 
 
-def trail_line(entry: Entry) -> TrailLine:
-    """An entry as the table shows it."""
+def trail_line(entry: Entry, homes: Mapping[str, str]) -> TrailLine:
+    """An entry as the table shows it; `homes` are names by id."""
     part, _, verb = entry.operation.partition(".")
-    detail = json.loads(entry.detail)
+    subject = "" if entry.subject == f"home:{entry.home_id}" else entry.subject
+    subject = subject.replace(entry.home_id, "") if entry.home_id else subject
+    about = dict.fromkeys(filter(None, [subject, entry.group_ref]))
     return TrailLine(
         number=f"{entry.sequence:,}",
         at=f"{entry.at:%d %b %Y %H:%M:%S}",
         who=entry.actor_name,
         agency=entry.agency_name,
-        what=f"{part.replace('_', ' ')}: {verb.replace('_', ' ')}",
-        record=" · ".join(filter(None, [entry.subject, entry.home_id, entry.group_ref])),
+        what=f"{part.replace('_', ' ').capitalize()}: {verb.replace('_', ' ')}",
+        record=" · ".join(one.replace(":", " ").replace("_", " ").strip() for one in about),
+        home=homes.get(entry.home_id, entry.home_id),
+        home_query=urlencode({"home_id": entry.home_id}),
         reason=entry.reason,
-        detail=", ".join(
-            f"{key.replace('_', ' ')} {_short(value)}" for key, value in detail.items()
-        ),
+        detail=_shortened(_in_words(json.loads(entry.detail))),
     )
 
 
@@ -73,6 +83,22 @@ class KeptLine:
     source: str
     due: str
     on_hold: str
+
+
+@dataclass(frozen=True)
+class GroundsLine:
+    """Kinds of record that may be kept on the same grounds."""
+
+    grounds: list[tuple[str, str]]
+    records: list[KeptLine]
+
+
+def by_grounds(lines: Sequence[KeptLine]) -> list[GroundsLine]:
+    """The register with each set of grounds told once, in the order of the schedule."""
+    found: dict[tuple[tuple[str, str], ...], list[KeptLine]] = {}
+    for line in lines:
+        found.setdefault(tuple(line.grounds), []).append(line)
+    return [GroundsLine(list(grounds), records) for grounds, records in found.items()]
 
 
 def kept_line(due: Due) -> KeptLine:
@@ -133,6 +159,18 @@ def tabs(here: str) -> list[tuple[str, str, bool]]:
     return [(reverse(name), label, name == here) for name, label in TABS]
 
 
-def _short(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str(value)
-    return text if len(text) <= 120 else f"{text[:117]}…"
+def _in_words(value: object) -> str:
+    """A detail without the marks of the notation that keeps it."""
+    if isinstance(value, dict):
+        pairs = ((str(key).replace("_", " "), _in_words(each)) for key, each in value.items())
+        return ", ".join(f"{key} {words}" for key, words in pairs if words)
+    if isinstance(value, list):
+        return joined([_in_words(each) for each in value])
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    text = "" if value is None else str(value)
+    return f"{day(text[:10])}, {text[11:16]}" if _MOMENT.match(text) else text.replace("_", " ")
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 240 else f"{text[:237]}…"

@@ -29,7 +29,7 @@ def governance(request: HttpRequest) -> HttpResponse:
     due = keeping.due_on(timezone.localdate())
     context = {
         "tabs": presenters.tabs("governance"),
-        "lines": [presenters.kept_line(one) for one in due],
+        "register": presenters.by_grounds([presenters.kept_line(one) for one in due]),
         "backup": queries.last_entry("governance.back_up"),
     }
     return render(request, "governance/governance.html", context)
@@ -42,13 +42,14 @@ def audit_trail(request: HttpRequest) -> HttpResponse:
     found = queries.entries(wanted)
     total = found.count()
     start = (page - 1) * queries.PER_PAGE
-    lines = [presenters.trail_line(one) for one in found[start : start + queries.PER_PAGE]]
+    entries = list(found[start : start + queries.PER_PAGE])
+    homes = _names({one.home_id for one in entries})
     _record_look(request, "governance.read_trail", total)
     kept = urlencode({key: str(value) for key, value in request.GET.items() if key != "page"})
     context = {
         "tabs": presenters.tabs("audit_trail"),
         "form": form,
-        "lines": lines,
+        "lines": [presenters.trail_line(one, homes) for one in entries],
         "paging": Paging(page, queries.PER_PAGE, total, kept),
         "kept": kept,
     }
@@ -88,8 +89,7 @@ def holds(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _placed(request, form):
         return redirect("holds")
     found = list(queries.holds())
-    rows = {one.home_id: known_home(one.home_id) for one in found if one.home_id}
-    names = {home_id: row["name"] for home_id, row in rows.items() if row}
+    names = _names({one.home_id for one in found})
     context = {
         "tabs": presenters.tabs("holds"),
         "form": form,
@@ -182,3 +182,9 @@ def _record_look(request: HttpRequest, operation: str, total: int) -> None:
 def _page(request: HttpRequest) -> int:
     text = request.GET.get("page", "1")
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 8 else 1
+
+
+def _names(home_ids: set[str]) -> dict[str, str]:
+    """The names of those homes that the newest release knows."""
+    rows = {home_id: known_home(home_id) for home_id in home_ids if home_id}
+    return {home_id: row["name"] for home_id, row in rows.items() if row}

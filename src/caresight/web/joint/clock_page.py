@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import dropwhile
 from math import ceil
 
 from caresight.evaluation.loop_clock import (
@@ -168,12 +169,12 @@ def _months(loops: Sequence[Loop], day: date) -> list[MonthLine]:
     first = day.replace(day=1)
     months = [months_after(first, back) for back in range(1 - MONTHS_SHOWN, 1)]
     columns = [trend(loops, stage, months) for stage in STAGES[1:]]
-    return [
+    lines = [
         MonthLine(
             month=month(of_month.isoformat()),
             cells=[
                 (
-                    in_days(one.median) if one.median is not None else "none",
+                    in_days(one.median) if one.median is not None else "–",
                     count(one.homes, "home") if one.homes else "",
                 )
                 for one in (column[place] for column in columns)
@@ -181,6 +182,8 @@ def _months(loops: Sequence[Loop], day: date) -> list[MonthLine]:
         )
         for place, of_month in enumerate(months)
     ]
+    # Before the group began there is nothing to compare: those months would only be in the way.
+    return list(dropwhile(lambda line: not any(homes for _, homes in line.cells), lines))
 
 
 def home_loops(loops: Iterable[Loop], day: date) -> list[LoopLine]:

@@ -1,6 +1,7 @@
 """Two months of the invented group's work, up to today."""
 
 from datetime import date, datetime, time, timedelta
+from typing import TypedDict
 from uuid import uuid4
 
 from django.utils import timezone
@@ -46,6 +47,14 @@ from caresight.web.replies.states import Subject
 from caresight.web.reviews.operations import NamedHome, call_review, record_triage
 
 MONTHLY = "monthly_group_meeting"
+
+
+class Expected(TypedDict, total=False):
+    """What an action is expected to move, and by when."""
+
+    measure: str
+    direction: str
+    effect_by: date
 
 
 def report_items(cast: Cast, homes: list[HomeRow], *, now: datetime) -> list[Item]:
@@ -168,6 +177,7 @@ def act(cast: Cast, meeting: Meeting, homes: list[HomeRow], items: list[Item]) -
                 home_name=home["name"], title=title, kind=kind, owner=owner,
                 owner_agency=owner.agency, due_on=(at + timedelta(days=days)).date(),
                 cites=cites, meeting_ref=meeting.ref,
+                **(_fewer_ulcers(at + timedelta(days=240)) if kind == "training" else {}),
             )
         )  # fmt: skip
     close_action(
@@ -184,6 +194,10 @@ def act(cast: Cast, meeting: Meeting, homes: list[HomeRow], items: list[Item]) -
                 "agreed a visit.",
             )  # fmt: skip
     return made
+
+
+def _fewer_ulcers(by: datetime) -> Expected:
+    return {"measure": "new_pressure_ulcers", "direction": "down", "effect_by": by.date()}
 
 
 def tell_and_hear(cast: Cast, home: HomeRow, *, after: datetime) -> None:

@@ -82,7 +82,7 @@ def make_cast(*, council: tuple[str, str], run_by: HomeRow, at: datetime) -> Cas
         defaults={"agency": runs_it},
     )
     group = _groups(people["administrator"], area_code, area_name, at)
-    since = at.date() - timedelta(days=200)
+    since = at.date() - timedelta(days=300)
     for one in accounts:
         if one.position is not None:
             place = group.overseen_by if one.username == "oversight" else group

@@ -9,11 +9,13 @@ from caresight.pipeline.release_index.documents import HomeRow
 from caresight.vocabulary.refusal import Refusal
 from caresight.web.accounts.models import Person
 from caresight.web.config.demonstrating import past
+from caresight.web.config.demonstrating.earlier import act_earlier
 from caresight.web.config.demonstrating.people import make_cast
-from caresight.web.directory.releases import newest
+from caresight.web.directory.releases import Shown, newest
 from caresight.web.groups.models import Group
 from caresight.web.meetings.models import Meeting
 from caresight.web.meetings.operations import call_meeting, propose_agenda
+from caresight.web.notices.operations import mark_all_read
 from caresight.web.packs.models import Pack
 from caresight.web.packs.operations import freeze
 
@@ -26,12 +28,17 @@ def make_past() -> dict[str, object]:
     if Group.objects.exists():
         return {"accounts": [], "password": ""}
     now = timezone.now()
-    homes = _homes_of_the_story()
+    release = newest()
+    if release is None:
+        raise Refusal("there is no release", what_to_do="run caresight build first")
+    mine = _homes_of_one_council(release)
+    homes = _homes_of_the_story(mine)
     first = homes[0]
     cast = make_cast(
         council=(first["area_code"], first["area_name"]), run_by=first,
         at=now - timedelta(days=80),
     )  # fmt: skip
+    act_earlier(cast, release, mine, but={home["home_id"] for home in homes}, now=now)
     items = past.report_items(cast, homes, now=now)
     meetings = past.plan_meetings(cast, now=now)
     held = [meeting for meeting in meetings if meeting.starts_at < now - timedelta(days=7)]
@@ -40,6 +47,9 @@ def make_past() -> dict[str, object]:
         past.hold(cast, meeting, homes, items, is_last=meeting == last)
     past.act(cast, last, homes, items)
     past.tell_and_hear(cast, first, after=last.ends_at)
+    # What is older than the last few days has been read: only what is new should stand out.
+    for person in cast.people.values():
+        mark_all_read(person=person, at=now - timedelta(days=3))
     past.call_at_once(cast, first, now=now)
     accounts = [
         {"username": one.username, "about": f"{one.agency}; {one.about}"} for one in cast.accounts
@@ -61,14 +71,14 @@ def make_next() -> dict[str, object]:
     return {"meeting": coming.ref}
 
 
-def _homes_of_the_story() -> list[HomeRow]:
-    """Homes of one council: one just below the line, one above it, a good one, two more."""
-    release = newest()
-    if release is None:
-        raise Refusal("there is no release", what_to_do="run caresight build first")
+def _homes_of_one_council(release: Shown) -> list[HomeRow]:
+    """The council of the home that most needs a look."""
     rows, _ = release.index.homes(per_page=100_000)
-    area = rows[0]["area_code"]
-    mine = [row for row in rows if row["area_code"] == area]
+    return [row for row in rows if row["area_code"] == rows[0]["area_code"]]
+
+
+def _homes_of_the_story(mine: list[HomeRow]) -> list[HomeRow]:
+    """Homes of one council: one just below the line, one above it, a good one, two more."""
     plain = [row for row in mine if row["step"] == 0 and row["good_points"] == 0]
     below = sorted(plain, key=lambda row: -row["points"])
     above = [row for row in mine if row["step"] > 0]

@@ -77,3 +77,37 @@ WORRY = (
     "A second resident was admitted with deep skin damage within a week, and the staffing that "
     "was promised has not come. This cannot wait for the next meeting."
 )
+
+
+class Earlier(NamedTuple):
+    """An action of last winter: what was agreed, done and found."""
+
+    by: str
+    kind: str
+    title: str
+    words: str
+    why: str
+    measure: str
+    fell: bool
+    """Whether it is at a home whose figures fell since, or at one where they did not."""
+    done: str
+    proof: str
+    verdict: str = ""
+    reason: str = ""
+
+
+CARRIED_OVER = "Carried over from the list of actions that the group kept before."
+EARLIER = (
+    Earlier("board", "support", "Falls nurse works with the home for six weeks",
+            "Look at every fall with the staff, and at lighting, footwear and night rounds.",
+            CARRIED_OVER, "falls", fell=True,
+            done="The nurse came twice a week. Every resident's falls plan was written anew.",
+            proof="Invented report of the falls nurse, 6 pages", verdict="cannot_tell",
+            reason="Staff can say what they do differently. Part of it may be luck that came back, "
+            "so we look once more in spring."),
+    Earlier("council", "training", "Training in the medicines round for all who give medicines",
+            "Half a day in the home, with the pharmacist of the practice.",
+            CARRIED_OVER, "medication_errors", fell=False,
+            done="Eleven of twelve staff were trained; the twelfth was on leave.",
+            proof="Invented list of who took part"),
+)  # fmt: skip

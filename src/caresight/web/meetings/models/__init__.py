@@ -9,7 +9,6 @@ from caresight.web.meetings.models.minutes import (
     Correction,
     Declaration,
     Disagreement,
-    EarlierWording,
     HomeMinute,
 )
 from caresight.web.meetings.models.reports import MemberReport, ReportEntry
@@ -24,7 +23,6 @@ __all__ = [
     "Correction",
     "Declaration",
     "Disagreement",
-    "EarlierWording",
     "HomeMinute",
     "Meeting",
     "MeetingChange",

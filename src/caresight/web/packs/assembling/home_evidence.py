@@ -101,7 +101,9 @@ def what_was_noticed(document: HomeDocument, replies: list[ReplyLine]) -> Part:
     ]
     for row in document["indicators"]:
         for sentence in row["signals"]:
-            blocks.append(paragraph(f"{row['title']}: {sentence}"))
+            # What stands in the list above is not said twice, unless a reply needs it beside it.
+            if sentence not in document["what_to_know"] or sentence in answered:
+                blocks.append(paragraph(sentence))
             if sentence in answered:
                 blocks.append(reply_block(answered[sentence]))
     if document["good_news"]:
