@@ -56,9 +56,10 @@ class Writer:
     def _report(self) -> tuple[str, str, dict[str, str]]:
         filled = {
             "home": BUSY, "home_chosen": BUSY, "words": "Bells rang unanswered at night.",
-            "when": "today", "direction": "worrying", "severity": "2", "themes": "staffing",
-            "kind": "observation", "grade": "none", "handling": "group_only", "voice": "own",
-            "reliability": "not_assessed", "credibility": "not_assessed",
+            "when": "today", "direction": "worrying", "severity": "2",
+            "groups_of_themes": "staffing", "kind": "observation", "grade": "none",
+            "handling": "group_only", "voice": "own", "reliability": "not_assessed",
+            "credibility": "not_assessed",
         }  # fmt: skip
         return f"/intelligence/report/?home={BUSY}", "/intelligence/report/", filled
 

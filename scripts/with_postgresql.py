@@ -28,16 +28,16 @@ def main(command: list[str]) -> int:
     if not command:
         sys.stderr.write(f"{__doc__}\n")
         return 2
-    programs = _programs()
+    programs = find_programs()
     if programs is None:
         sys.stderr.write("PostgreSQL is not installed: install the package postgresql.\n")
         return 3
-    with _server(programs) as address:
+    with server(programs) as address:
         environment = {**os.environ, "CARESIGHT_DATABASE": address}
         return subprocess.run(command, env=environment, check=False).returncode
 
 
-def _programs() -> Path | None:
+def find_programs() -> Path | None:
     """The folder of initdb and pg_ctl; Debian keeps them off the path."""
     beside = [path for name in ("initdb",) if (path := shutil.which(name))]
     folders = [Path(path).resolve().parent for path in beside]
@@ -46,7 +46,8 @@ def _programs() -> Path | None:
 
 
 @contextmanager
-def _server(programs: Path) -> Iterator[str]:
+def server(programs: Path) -> Iterator[str]:
+    """A new server on loopback while the block lasts; its address."""
     folder = Path(tempfile.mkdtemp(prefix="caresight-postgresql-"))
     data, port, password = folder / "data", _free_port(), secrets.token_urlsafe(16)
     key = folder / "password"

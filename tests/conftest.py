@@ -1,7 +1,10 @@
 """What every test may ask for."""
 
+import os
 import socket
+from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -36,6 +39,29 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)  # type: ignore[arg-type]
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture
+def own_databases(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """For commands that a test runs as processes: casework of their own, also on PostgreSQL.
+
+    In files it lies in the home folder that the test names anyway.
+    """
+    address = os.environ.get("CARESIGHT_DATABASE", "")
+    if not address.startswith("postgres"):
+        yield
+        return
+    import psycopg  # noqa: PLC0415 - only where PostgreSQL is in use
+
+    name = f"own_{uuid4().hex[:12]}"
+    both = (name, f"{name}_residents")
+    monkeypatch.setenv("CARESIGHT_DATABASE", f"{address.rpartition('/')[0]}/{name}")
+    with psycopg.connect(address, autocommit=True) as connection:
+        for each in both:
+            connection.execute(f'CREATE DATABASE "{each}"'.encode())
+        yield
+        for each in both:
+            connection.execute(f'DROP DATABASE "{each}" WITH (FORCE)'.encode())
 
 
 @pytest.fixture(scope="session")
@@ -79,8 +105,14 @@ def _let_tests_empty_the_trail() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let every test that uses the casework database use the residents' store too."""
+    """Let every test that uses the casework database use the residents' store too.
+
+    Coverage is measured by the quick tests, each near the code that it tries: the crawls over
+    all pages would count nearly every line as tried, and take half as long again.
+    """
     for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker("no_cover")
         marked = item.get_closest_marker("django_db")
         wants = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
         if marked or wants:

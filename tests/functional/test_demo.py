@@ -13,7 +13,7 @@ ACCOUNTS = (
     "board council regulator ambulance healthwatch safeguarding social-worker provider oversight "
     "governance viewer analyst administrator"
 ).split()
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("own_databases")]
 
 
 def _demo(home: Path) -> subprocess.CompletedProcess[str]:

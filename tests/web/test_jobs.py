@@ -281,6 +281,7 @@ def test_a_program_that_is_killed_is_started_again_and_ends_with_its_supervisor(
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("own_databases")
 def test_a_worker_killed_in_the_middle_of_a_task_is_replaced_by_another_that_finishes_it(
     tmp_path: Path,
 ) -> None:
@@ -306,12 +307,13 @@ def test_a_worker_killed_in_the_middle_of_a_task_is_replaced_by_another_that_fin
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("own_databases")
 def test_a_worker_ends_with_the_process_that_it_follows(tmp_path: Path) -> None:
     parent = subprocess.Popen(
         [sys.executable, "-c", _FOLLOWED.format(home=tmp_path)],
         stdout=subprocess.PIPE,
         text=True,
-        env=_AROUND,
+        env=_around(),
     )
     assert parent.stdout is not None
     pid = int(parent.stdout.readline())
@@ -321,7 +323,7 @@ def test_a_worker_ends_with_the_process_that_it_follows(tmp_path: Path) -> None:
     parent.wait()
     parent.stdout.close()
 
-    assert _wait(lambda: _gone(pid), seconds=30)
+    assert _wait(lambda: _gone(pid))
 
 
 _ENQUEUE = "from tests.web.test_jobs import append_once; append_once.enqueue('{file}')"
@@ -339,18 +341,16 @@ _FOLLOWED = (
 )
 
 
-_AROUND = {
-    **os.environ,
-    "PYTHONPATH": os.pathsep.join([str(Path.cwd()), os.environ.get("PYTHONPATH", "")]),
-    # A home of its own for each test, whatever the tests around it are kept in.
-    "CARESIGHT_DATABASE": "sqlite",
-}
+def _around() -> dict[str, str]:
+    """What commands are told: this checkout, and the databases of the test that runs them."""
+    paths = [str(Path.cwd()), os.environ.get("PYTHONPATH", "")]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
 
 
 def _worker(home: Path) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(
         [sys.executable, "-m", "caresight.web", "work", "--home", str(home)],
-        env=_AROUND,
+        env=_around(),
     )
 
 
@@ -360,14 +360,14 @@ def _python(home: Path, code: str) -> str:
         [sys.executable, "-c", start + code],
         capture_output=True,
         text=True,
-        env={**_AROUND, "CARESIGHT_HOME": str(home)},
+        env={**_around(), "CARESIGHT_HOME": str(home)},
         check=True,
-        timeout=60,
+        timeout=300,
     )
     return ended.stdout
 
 
-def _wait(happens: Any, *, seconds: float = 40) -> Any:
+def _wait(happens: Any, *, seconds: float = 120) -> Any:
     until = time.monotonic() + seconds
     while not (found := happens()):
         assert time.monotonic() < until, "it did not happen in time"

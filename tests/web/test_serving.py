@@ -19,6 +19,8 @@ from caresight.vocabulary.refusal import Refusal
 from caresight.web.config.serving import require_free
 from caresight.web.config.settings import from_environment
 
+pytestmark = pytest.mark.usefixtures("own_databases")
+
 
 def _web(*arguments: str, typed: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
@@ -113,7 +115,6 @@ def test_the_server_has_a_worker_beside_it_and_takes_it_along_when_it_ends(tmp_p
         [sys.executable, "-m", "caresight.web", "serve", "--home", str(tmp_path),
          "--port", str(port)],
         stdout=subprocess.DEVNULL,
-        env={**os.environ, "CARESIGHT_DATABASE": "sqlite"},
     )  # fmt: skip
     _wait(lambda: _answers(port))
     first = _wait(lambda: _worker_of(server.pid))
@@ -136,7 +137,6 @@ def test_the_server_starts_without_a_worker_where_none_is_wanted(tmp_path: Path)
         [sys.executable, "-m", "caresight.web", "serve", "--no-worker", "--home", str(tmp_path),
          "--port", str(port)],
         stdout=subprocess.DEVNULL,
-        env={**os.environ, "CARESIGHT_DATABASE": "sqlite"},
     )  # fmt: skip
     _wait(lambda: _answers(port))
 

@@ -84,6 +84,7 @@ def _posts(casework: Casework) -> dict[str, Mapping[str, object]]:
         "second_factor": {"code": "123456"},
         "second_factor_remove": {"code": "123456"},
         "recovery_codes": {"noted": "yes"},
+        "try_job_again": {},
         "invite": {"username": "newcomer", "name": "", "roles": ["member"], "agency": agency},
         "person_details": {"name": "New", "email": "", "agency": agency},
         "person_roles": {"roles": ["viewer"]},

@@ -87,12 +87,13 @@ def test_the_reporter_who_only_sent_it_does_not_work_on_it(casework: Casework) -
     [
         ("for the group", "chair council"),
         ("for one named agency", "council"),
-        ("from the ambulance, for the board", ""),
+        ("for an agency of another group", "council"),
+        ("from the ambulance, for the board", "ambulance safeguarding"),
         ("of a home near the border", "chair council neighbour"),
         ("of a home of theirs", "neighbour"),
     ],
 )
-def test_only_a_lead_who_may_read_it_disposes_of_an_item(
+def test_a_lead_who_may_read_it_disposes_of_an_item_or_where_none_may_its_readers(
     casework: Casework, case: str, leads: str
 ) -> None:
     item = send(casework, **CASES[case][0])

@@ -232,3 +232,18 @@ def test_a_comment_sent_twice_stands_once_and_an_empty_one_is_refused(casework: 
         assert browser.post(page, sent | {"words": words}).status_code == 422
     shown = browser.get(reverse("item", args=[item.pk])).content.decode()
     assert "&lt;b&gt;it&lt;/b&gt;" in shown
+
+
+def test_whoever_may_read_it_decides_where_no_lead_may(casework: Casework) -> None:
+    named = ["Alderbourne Safeguarding Board"]
+    item = send(casework, "ambulance", handling="named_agencies", named=named)
+    browser = casework.browser("safeguarding")
+    address = reverse("dispose_item", args=[item.pk])
+
+    page = browser.get(reverse("item", args=[item.pk])).content.decode()
+    answer = browser.post(address, {"token": uuid4(), "state": "looking", "reason": "We ask."})
+
+    assert "No chair or coordinator of its group may read this item." in page
+    assert answer.status_code == 302
+    assert item.dispositions.get().by.username == "safeguarding"
+    assert casework.browser("chair").get(address).status_code == 404

@@ -1,6 +1,7 @@
 """Freezing packs: what stands in them, that they stay as they are, and who asks."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -190,6 +191,25 @@ def test_a_worker_makes_a_pack_that_was_asked_for(casework: Casework, invented: 
     pack.refresh_from_db()
     assert pack.is_frozen
     assert pack.done == pack.to_do == 6
+
+
+def test_whoever_waits_for_a_pack_sees_each_of_its_files_being_made(
+    casework: Casework, invented: Invented, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = freeze(
+        meeting=invented.meeting, known_on=NOW.date(), actor=casework.people["council"], at=NOW
+    )
+    seen: list[int] = []
+    real = making.Made
+
+    def noted(*parts: Any) -> making.Made:
+        seen.append(Pack.objects.get(pk=pack.pk).done)
+        return real(*parts)
+
+    monkeypatch.setattr(making, "Made", noted)
+    work_through()
+
+    assert seen == [3, 4, 5]
 
 
 def test_the_evidence_is_that_of_the_release_known_on_the_day(

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def homes_in(own: Casework, name: str, month: date = date(2026, 10, 1)) -> set[str]:
-    return {home["home_id"] for home in missing_returns(own.access(name), month).homes}
+    return set(missing_returns(own.access(name), month).home_ids)
 
 
 def test_a_member_sees_what_is_missing_in_the_homes_of_their_groups(own: Casework) -> None:

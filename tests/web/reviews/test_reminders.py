@@ -2,8 +2,9 @@
 
 from caresight.web.notices.models import Notice
 from caresight.web.reviews import operations
+from caresight.web.reviews.states import Part
 from tests.web.casework import TODAY, Casework
-from tests.web.reviews.called import DAY, HOUR, NOW, call, under_way
+from tests.web.reviews.called import DAY, HOUR, NOW, call, planned, under_way
 
 
 def told(subject: str) -> list[str]:
@@ -43,6 +44,37 @@ def test_a_review_whose_coordinator_left_is_brought_to_the_leads(casework: Casew
     operations.remind(at=NOW + HOUR)
 
     assert told("A review has no coordinator") == ["chair"]
+
+
+def test_whoever_takes_part_is_reminded_of_a_meeting_once(casework: Casework) -> None:
+    review = under_way(casework)
+    operations.invite(
+        actor=casework.people["council"], at=NOW + HOUR, review=review,
+        person=casework.people["provider"], part=Part.PART_TWO,
+    )  # fmt: skip
+    meeting = planned(casework, review, begins_at=NOW + 4 * DAY)
+
+    operations.remind(at=NOW + DAY)
+    assert told("A review meets soon") == []
+    for _ in range(2):
+        operations.remind(at=NOW + 3 * DAY)
+
+    members = ["ambulance", "chair", "council", "healthwatch", "regulator", "safeguarding"]
+    assert told("A review meets soon") == sorted([*members, "provider"])
+    assert meeting.place not in Notice.objects.filter(subject="A review meets soon")[0].sentence
+
+
+def test_a_provider_is_not_reminded_of_a_meeting_without_it(casework: Casework) -> None:
+    review = under_way(casework)
+    operations.invite(
+        actor=casework.people["council"], at=NOW + HOUR, review=review,
+        person=casework.people["provider"], part=Part.PART_TWO,
+    )  # fmt: skip
+    planned(casework, review, has_part_two=False, why_no_part_two="It would raise the risk")
+
+    operations.remind(at=NOW + DAY)
+
+    assert "provider" not in told("A review meets soon")
 
 
 def test_reminders_are_in_the_daily_work(settings) -> None:

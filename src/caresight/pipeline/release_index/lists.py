@@ -31,15 +31,15 @@ GROUPS = {
 class Wish:
     """Which homes somebody looks for, and in which order."""
 
-    search: str
-    area: str
-    level: str
-    kind: str
-    rating: str
-    register: str
-    group: str
-    only_open: bool
-    order: str
+    search: str = ""
+    area: str = ""
+    level: str = ""
+    kind: str = ""
+    rating: str = ""
+    register: str = ""
+    group: str = ""
+    only_open: bool = True
+    order: str = "rank"
 
 
 def condition_of(wish: Wish) -> tuple[str, list[Any]]:

@@ -101,6 +101,17 @@ class ReleaseIndex(TogetherPages):
         )
         return [self._home_row(row) for row in rows], total
 
+    def ids_of_register(self, register: str) -> list[str]:
+        """Ids of the open homes of a register, by name; far quicker than their rows."""
+        fitting, values = condition_of(Wish(register=register, order="name"))
+        found = self._all(
+            f"SELECT home_id FROM homes WHERE {fitting} AND {self._within} "  # noqa: S608 - our own words only
+            f"ORDER BY {ORDERS['name']}",
+            *values,
+            *self._within_values,
+        )
+        return [home_id for (home_id,) in found]
+
     def home(self, home_id: str) -> HomeDocument | None:
         """The page of one home."""
         if not self._reads(home_id):

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from caresight.web.accounts.queries import person_of
 from caresight.web.accounts.rules import declared_pages, may_open
-from caresight.web.ui.navigation import SECTIONS
+from caresight.web.ui.navigation import NOT_BY_ITSELF, SECTIONS
 
 
 class May(Mapping[str, bool]):
@@ -29,5 +29,9 @@ def person(request: HttpRequest) -> dict[str, object]:
     """The person, the pages that the person may open, and the sections among them."""
     who = person_of(request)
     roles = who.roles if who else frozenset[str]()
-    sections = [(page, label) for page, label in SECTIONS if may_open(roles, page)]
+    sections = [
+        (page, label)
+        for page, label in SECTIONS
+        if may_open(roles - {NOT_BY_ITSELF.get(page, "")}, page)
+    ]
     return {"person": who, "may": May(roles), "sections": sections if who else []}

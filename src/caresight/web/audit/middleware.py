@@ -16,7 +16,8 @@ REFUSED = (403, 404, 405)
 EVIDENCE = tuple(
     f"caresight.web.{app}." for app in ("directory", "dashboards", "local_areas", "publication")
 )
-"""Apps whose pages hold evidence only; what is not found there is no news."""
+"""Apps whose pages hold evidence only; what is not found there is no news, but for a home."""
+HOME = "home_id"
 SECRET = ("token",)
 """Parts of an address that nobody should read in a trail."""
 LONGEST = 60
@@ -38,7 +39,10 @@ class RefusalsRecorded:
 
 def _record_refusal(request: HttpRequest, person: object, status: int) -> None:
     match = request.resolver_match
-    if match is None or match.func.__module__.startswith(EVIDENCE):
+    if match is None:
+        return
+    # Somebody who guesses at homes of other areas is news; an indicator that is gone is none.
+    if match.func.__module__.startswith(EVIDENCE) and HOME not in match.kwargs:
         return
     asked = {
         name: str(value)[:LONGEST] for name, value in match.kwargs.items() if name not in SECRET
@@ -48,5 +52,6 @@ def _record_refusal(request: HttpRequest, person: object, status: int) -> None:
         at=timezone.now(),
         operation="audit.refused",
         subject=f"page:{match.view_name}"[:120],
+        home_id=asked.get(HOME, "")[:20],
         detail={"method": request.method, "status": status, "asked": asked},
     )

@@ -12,7 +12,7 @@ from caresight.web.accounts.roles import Role
 from caresight.web.directory.homes import known_homes
 from caresight.web.directory.releases import newest
 from caresight.web.groups.access import Access
-from caresight.web.groups.kinds import GroupKind
+from caresight.web.groups.kinds import GroupKind, Position
 from caresight.web.groups.models import Group, GroupArea, GroupHome, Membership
 
 
@@ -43,6 +43,19 @@ def people_in(group_ids: frozenset[int] | list[int], day: date) -> QuerySet[Pers
     """The people who work in any of these groups on a day, each once."""
     places = Membership.objects.current(day).filter(group__in=group_ids)
     return Person.objects.filter(pk__in=places.values("person")).select_related("agency")
+
+
+def leads_of_agencies(
+    group_ids: Iterable[int], agency_ids: Iterable[int | None], day: date
+) -> QuerySet[Membership]:
+    """Who of these agencies chairs or coordinates one of these groups, their deputies included."""
+    known = [agency for agency in agency_ids if agency is not None]
+    return (
+        Membership.objects.current(day)
+        .filter(group__in=group_ids, person__agency__in=known)
+        .filter(person__held_roles__role=Role.MEMBER)
+        .exclude(position=Position.MEMBER)
+    )
 
 
 def visible_groups(access: Access) -> QuerySet[Group]:

@@ -6,6 +6,7 @@ against each other.
 
 from caresight.web.accounts.roles import Role
 from caresight.web.groups.access import Access
+from caresight.web.groups.queries import leads_of_agencies
 from caresight.web.intelligence.kinds import Handling
 from caresight.web.intelligence.models import Item
 
@@ -57,9 +58,25 @@ def may_see_item(access: Access, item: Item) -> bool:
 
 
 def may_dispose(access: Access, item: Item) -> bool:
-    """Whether the person decides what becomes of the item: a lead of one of its groups."""
+    """Whether the person decides what becomes of the item.
+
+    A lead of one of its groups does; where no lead may read it, every member who may.
+    """
     led = any(given.group_id in access.led_group_ids for given in item.given_to.all())
-    return led and may_work_on(access, item)
+    return may_work_on(access, item) and (led or no_lead_may_read(access, item))
+
+
+def no_lead_may_read(access: Access, item: Item) -> bool:
+    """Whether the item is kept from every lead: then those who may read it decide themselves.
+
+    Only an item for named agencies can be: of no agency named, nor of the sender's, does
+    anybody chair or coordinate one of its groups.
+    """
+    if item.handling != Handling.NAMED_AGENCIES:
+        return False
+    groups = {given.group_id for given in item.given_to.all()}
+    named = {naming.agency_id for naming in item.naming.all()} | {item.reporter_agency_id}
+    return not leads_of_agencies(groups, named, access.day).exists()
 
 
 def may_edit(access: Access, item: Item) -> bool:

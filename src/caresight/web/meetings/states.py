@@ -165,3 +165,24 @@ class CorrectionState(StrEnum):
     def label(self) -> str:
         """The state as a page words it."""
         return {"waiting": "Not yet answered"}.get(self.value, self.value.capitalize())
+
+
+class Part(StrEnum):
+    """A text of the minutes that can be written over until they are signed."""
+
+    DISCUSSED = "discussed"
+    REASON = "reason"
+    EXIT_CRITERIA = "exit_criteria"
+    MATTERS_ARISING = "matters_arising"
+    GENERAL_BUSINESS = "general_business"
+
+    @property
+    def label(self) -> str:
+        """The part as a page words it."""
+        return {
+            "discussed": "What was discussed",
+            "reason": "Reason",
+            "exit_criteria": "What must be seen before the level ends",
+            "matters_arising": "Minutes of the last meeting, matters arising",
+            "general_business": "General business",
+        }[self.value]

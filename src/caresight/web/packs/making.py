@@ -1,10 +1,12 @@
 """Makes a pack that somebody asked for: read, set, kept. Done twice, it is made once."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from caresight.web.audit.operations import record
@@ -44,16 +46,23 @@ def make(pack_id: int, *, at: datetime) -> str:
 
     document, release_id = assembled(pack, at=at, report=report)
     text = canonical(document)
-    files = files_of_document(document_of(text))
+    files = []
+    for made in _each_file(document_of(text)):
+        files.append(made)
+        # Whoever waits sees that it goes on: setting the pages takes longest.
+        Pack.objects.filter(pk=pack_id).update(done=F("done") + 1)
     _freeze(pack_id, text=text, release_id=release_id, files=files, at=at)
     return "Frozen."
 
 
 def files_of_document(document: Document) -> list[Made]:
     """Every kind of file of a document."""
-    return [
-        Made(kind, renderer.name, renderer.make(document)) for kind, renderer in RENDERERS.items()
-    ]
+    return list(_each_file(document))
+
+
+def _each_file(document: Document) -> Iterator[Made]:
+    for kind, renderer in RENDERERS.items():
+        yield Made(kind, renderer.name, renderer.make(document))
 
 
 @transaction.atomic

@@ -11,6 +11,9 @@ _INPUTS = (
     forms.Select, forms.DateInput, forms.FileInput, forms.URLInput,
 )  # fmt: skip
 
+_LONGEST_NUMBER = 18
+"""Digits of a number that every database can hold: nine and eighteen noughts."""
+
 
 class DayInput(forms.DateInput):
     """A browser's own date field; a browser without one takes 2026-11-05 as text."""
@@ -19,6 +22,20 @@ class DayInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+class RecordsField(forms.ModelMultipleChoiceField[Any]):
+    """Several records by their numbers; one too long for a database is a choice of nothing."""
+
+    def clean(self, value: Any) -> Any:
+        for one in value or ():
+            if len(str(one)) > _LONGEST_NUMBER:
+                raise forms.ValidationError(
+                    self.error_messages["invalid_choice"],
+                    code="invalid_choice",
+                    params={"value": str(one)[:_LONGEST_NUMBER]},
+                )
+        return super().clean(value)
 
 
 @dataclass(frozen=True)

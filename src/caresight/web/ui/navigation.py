@@ -21,5 +21,8 @@ SECTIONS = (
 )
 """The name of each section's first page, and the section's word. Shown to who may open it."""
 
+NOT_BY_ITSELF = {"packs": "provider"}
+"""Sections that a role does not bring by itself: a provider opens a pack from its review."""
+
 FIRST_PAGES = ("attention", "own_homes", "governance", "my_items", "about")
 """Where somebody starts: the first of these that they may open."""

@@ -9,7 +9,7 @@ from caresight.web.accounts.models import Agency
 from caresight.web.intelligence import policies
 from caresight.web.intelligence.coding import Word, coding
 from caresight.web.intelligence.kinds import Direction, Handling, Kind, Voice
-from caresight.web.ui.forms import CaresightForm
+from caresight.web.ui.forms import CaresightForm, RecordsField
 
 
 def _labels(words: Sequence[Word]) -> list[tuple[str, str]]:
@@ -75,7 +75,7 @@ class ItemFields(CaresightForm):
     handling = forms.ChoiceField(
         label="Who may read it?", widget=forms.RadioSelect, initial=Handling.GROUP_ONLY
     )
-    named_agencies = forms.ModelMultipleChoiceField(
+    named_agencies = RecordsField(
         label="Agencies that may read it",
         help_text="Only where you chose “Only the agencies that I name”.",
         queryset=Agency.objects.none(),
@@ -116,7 +116,7 @@ class ItemFields(CaresightForm):
     def offer_agencies(self, agencies: Sequence[Agency]) -> None:
         """Say which agencies can be named as readers."""
         named = self.fields["named_agencies"]
-        assert isinstance(named, forms.ModelMultipleChoiceField)  # noqa: S101 - declared above
+        assert isinstance(named, RecordsField)  # noqa: S101 - declared above
         named.queryset = Agency.objects.filter(pk__in=[agency.pk for agency in agencies])
 
     def clean_words(self) -> str:

@@ -15,7 +15,7 @@ from caresight.web.intelligence.coding import coding
 from caresight.web.intelligence.forms.fields import ItemFields
 from caresight.web.intelligence.models import Item
 from caresight.web.intelligence.queries import agencies_to_name
-from caresight.web.ui.forms import DayInput, OnceForm
+from caresight.web.ui.forms import DayInput, OnceForm, RecordsField
 from caresight.web.ui.words import day
 
 MOVE, KEEP = "move", "keep"
@@ -55,7 +55,7 @@ class ReportForm(ItemFields, OnceForm):
         help_text="Leave blank if today.",
         error_messages={"invalid": "Give the day as 2026-11-05."},
     )
-    groups = forms.ModelMultipleChoiceField(
+    groups = RecordsField(
         label="Groups that receive it",
         help_text="This home lies near a border. Every group that covers it receives it, unless "
         "you choose.",
@@ -120,7 +120,7 @@ class ReportForm(ItemFields, OnceForm):
         self, covering: Sequence[Group], *, named_from: Sequence[Group] | None = None
     ) -> None:
         groups = self.fields["groups"]
-        assert isinstance(groups, forms.ModelMultipleChoiceField)  # noqa: S101 - declared above
+        assert isinstance(groups, RecordsField)  # noqa: S101 - declared above
         groups.queryset = Group.objects.filter(pk__in=[group.pk for group in covering])
         self.chooses_groups = len(covering) > 1
         known = named_from is None

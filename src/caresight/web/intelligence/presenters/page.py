@@ -55,6 +55,8 @@ class ItemPage:
     may_edit: bool
     may_withdraw: bool
     may_dispose: bool
+    decides_for_leads: bool
+    """Whether the person decides of it because no lead of its group may read it."""
     may_release: bool
     may_comment: bool
     may_add_details: bool
@@ -88,6 +90,7 @@ def item_page(access: Access, item: Item, ties: Iterable[TiedItem], *, today: da
         may_edit=changeable and rules.may_edit(access, item),
         may_withdraw=changeable and rules.may_withdraw(access, item),
         may_dispose=changeable and leads,
+        decides_for_leads=changeable and leads and rules.no_lead_may_read(access, item),
         may_release=leads and policies.can_release(item),
         may_comment=changeable and works_on,
         may_add_details=changeable and rules.may_add_details(access, item),

@@ -9,6 +9,7 @@ from caresight.web.meetings.models.minutes import (
     Correction,
     Declaration,
     Disagreement,
+    EarlierWording,
     HomeMinute,
 )
 from caresight.web.meetings.models.reports import MemberReport, ReportEntry
@@ -23,6 +24,7 @@ __all__ = [
     "Correction",
     "Declaration",
     "Disagreement",
+    "EarlierWording",
     "HomeMinute",
     "Meeting",
     "MeetingChange",

@@ -5,7 +5,7 @@ from django.db import models
 from caresight.web.accounts.models import Agency, Person
 from caresight.web.meetings.models.agenda import AgendaItem
 from caresight.web.meetings.models.calendar import SHORT, WORDS, Meeting
-from caresight.web.meetings.states import CorrectionState, Outcome, Presence
+from caresight.web.meetings.states import CorrectionState, Outcome, Part, Presence
 
 
 class Attendance(models.Model):
@@ -79,6 +79,31 @@ class HomeMinute(models.Model):
 
     def __str__(self) -> str:
         return f"minute of {self.place}"
+
+
+class EarlierWording(models.Model):
+    """A text of minutes as it read before somebody wrote over it."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="earlier_wordings")
+    minute = models.ForeignKey(
+        HomeMinute,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="earlier_wordings",
+    )
+    """Of which home; none for the parts that belong to no home."""
+    part = models.CharField(max_length=20, choices=[(one.value, one.label) for one in Part])
+    words = models.TextField(max_length=WORDS)
+    version = models.PositiveIntegerField()
+    replaced_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    replaced_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-replaced_at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.meeting}: {self.part} of version {self.version}"
 
 
 class Disagreement(models.Model):

@@ -15,7 +15,8 @@ from caresight.web.meetings import policies
 from caresight.web.meetings.models import AgendaItem, Disagreement, HomeMinute, Meeting
 from caresight.web.meetings.operations.holding import locked, sent_before, trace
 from caresight.web.meetings.operations.levels import Agreed, forget_level, keep_level
-from caresight.web.meetings.states import MeetingState, Outcome, PlaceState
+from caresight.web.meetings.operations.wordings import keep_earlier, wordings_of
+from caresight.web.meetings.states import MeetingState, Outcome, Part, PlaceState
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ def save_minute(
     policies.check_version(minute.version if minute else 0, version)
     _check_is_whole(spoken)
     minute = minute or HomeMinute(place=place, version=0)
+    before = wordings_of(minute, getattr(minute, "level", None))
     minute.outcome, minute.discussed = spoken.outcome.value, spoken.discussed.strip()
     minute.cites = to_json(spoken.cites)
     minute.version += 1
@@ -73,6 +75,10 @@ def save_minute(
         level = keep_level(actor=actor, at=at, minute=minute, agreed=spoken.agreed)
     else:
         forget_level(minute)
+    keep_earlier(
+        meeting, before, wordings_of(minute, level), version=version, actor=actor, at=at,
+        minute=minute,
+    )  # fmt: skip
     detail = {
         "version": minute.version,
         "outcome": minute.outcome,
@@ -111,6 +117,14 @@ def save_business(
     held = locked(meeting)
     policies.check_can_be_minuted(held)
     policies.check_version(held.version, version)
+    before = {
+        Part.MATTERS_ARISING: held.matters_arising, Part.GENERAL_BUSINESS: held.general_business,
+    }  # fmt: skip
+    after = {
+        Part.MATTERS_ARISING: matters_arising.strip(),
+        Part.GENERAL_BUSINESS: general_business.strip(),
+    }
+    keep_earlier(held, before, after, version=held.version, actor=actor, at=at)
     held.matters_arising = matters_arising.strip()
     held.general_business = general_business.strip()
     held.version += 1

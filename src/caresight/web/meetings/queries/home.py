@@ -4,13 +4,35 @@ from django.utils import timezone
 
 from caresight.web.accounts.models import Agency
 from caresight.web.groups.access import Access
-from caresight.web.meetings.models import AgendaItem, AgreedLevel, HomeMinute
+from caresight.web.meetings.models import (
+    AgendaItem,
+    AgreedLevel,
+    EarlierWording,
+    HomeMinute,
+    Meeting,
+)
 from caresight.web.meetings.queries.minutes import members_at, places_of
 
 
 def minute_of(place: AgendaItem) -> HomeMinute | None:
     """What is minuted of a home so far."""
     return HomeMinute.objects.filter(place=place).select_related("level").first()
+
+
+def earlier_wordings(access: Access, place: AgendaItem) -> list[EarlierWording]:
+    """How a home's minute read before, the latest first; for who may write it."""
+    if place.meeting.group_id not in access.led_group_ids:
+        return []
+    found = EarlierWording.objects.filter(minute__place=place)
+    return list(found.select_related("replaced_by__agency"))
+
+
+def earlier_business(access: Access, meeting: Meeting) -> list[EarlierWording]:
+    """The same of the parts that belong to no home."""
+    if meeting.group_id not in access.led_group_ids:
+        return []
+    found = EarlierWording.objects.filter(meeting=meeting, minute=None)
+    return list(found.select_related("replaced_by__agency"))
 
 
 def place_minuted(place: AgendaItem) -> AgendaItem:

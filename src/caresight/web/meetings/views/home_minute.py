@@ -64,6 +64,7 @@ def home_minute(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "head": presenters.meeting_head(access, meeting, now),
         "page": page, "form": form, "theirs": theirs,
+        "wordings": reads.earlier_wordings(access, place),
         "parts": parts_of(form["cites"], offered), "earlier": earlier, "later": later,
         "actions": actions_of_meeting(meeting.ref).filter(home_id=place.home_id),
     }  # fmt: skip

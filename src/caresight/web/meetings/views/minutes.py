@@ -19,6 +19,7 @@ from caresight.web.meetings.presenters.minutes import (
     minuted_homes,
     note_line,
 )
+from caresight.web.meetings.queries.home import earlier_business
 from caresight.web.meetings.queries.minutes import (
     addenda_of,
     attendance_of,
@@ -201,6 +202,7 @@ def meeting_business(request: HttpRequest, pk: int) -> HttpResponse:
         "head": presenters.meeting_head(access, held, timezone.now()),
         "form": form,
         "theirs": held if is_stale else None,
+        "wordings": earlier_business(access, held),
     }
     status = 422 if form.errors else 200
     return render(request, "meetings/business.html", context, status=status)

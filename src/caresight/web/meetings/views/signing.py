@@ -1,7 +1,9 @@
 """Minutes on their way to being signed: sent, corrected, answered, signed, noted under."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
+from django.forms import Field
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -51,13 +53,9 @@ def correct_minutes(request: HttpRequest, pk: int) -> HttpResponse:
     held = one_of(queries.meetings_worked_in(access), pk)
     require(rules.may_correct(access, held))
     places = {str(one.pk): one for one in queries.on_agenda(held)}
-    field = choice_field(
-        "Which part?", [WHOLE, *((key, one.home_name) for key, one in places.items())],
-        required=False,
-    )  # fmt: skip
-    form = form_with(forms.CorrectionForm, place=field)(
-        request.POST if request.method == "POST" else None
-    )
+    form = form_with(
+        forms.CorrectionForm, place=_which_part({key: one.home_name for key, one in places.items()})
+    )(request.POST if request.method == "POST" else None)
 
     def act() -> str:
         given = form.cleaned_data
@@ -114,13 +112,9 @@ def add_addendum(request: HttpRequest, pk: int) -> HttpResponse:
     held = one_of(queries.meetings_worked_in(access), pk)
     require_lead(access, held.group_id)
     places = {str(one.pk): one for one in queries.on_agenda(held)}
-    field = choice_field(
-        "Which part?", [WHOLE, *((key, one.home_name) for key, one in places.items())],
-        required=False,
-    )  # fmt: skip
-    form = form_with(forms.AddendumForm, place=field)(
-        request.POST if request.method == "POST" else None
-    )
+    form = form_with(
+        forms.AddendumForm, place=_which_part({key: one.home_name for key, one in places.items()})
+    )(request.POST if request.method == "POST" else None)
 
     def act() -> str:
         given = form.cleaned_data
@@ -135,3 +129,7 @@ def add_addendum(request: HttpRequest, pk: int) -> HttpResponse:
         back=("meeting_minutes", pk), act=act,
         about="What was signed stays as it is.",
     )  # fmt: skip
+
+
+def _which_part(names: Mapping[str, str]) -> Field:
+    return choice_field("Which part?", [WHOLE, *names.items()], required=False)

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from caresight.vocabulary.periods import months_after
+from caresight.web.directory.homes import known_homes
 from caresight.web.groups.access import Access, access_of
 from caresight.web.providers import missing, policies
 from caresight.web.providers.calendar import latest_month
@@ -33,8 +34,8 @@ def missing_returns(request: HttpRequest) -> HttpResponse:
         "month_name": f"{month:%B %Y}",
         "due": day(found.due.isoformat()),
         "is_over": access.day > found.due,
-        "homes": found.homes[(page - 1) * PER_PAGE : page * PER_PAGE],
-        "paging": Paging(page, PER_PAGE, len(found.homes), f"month={month:%Y-%m}"),
+        "homes": known_homes(found.home_ids[(page - 1) * PER_PAGE : page * PER_PAGE]),
+        "paging": Paging(page, PER_PAGE, len(found.home_ids), f"month={month:%Y-%m}"),
         "months": [
             (f"{one:%Y-%m}", f"{one:%B %Y}")
             for one in (months_after(last, -back) for back in range(listed))
@@ -53,7 +54,7 @@ def missing_returns_csv(request: HttpRequest) -> HttpResponse:
             f"{month:%Y-%m}", found.due.isoformat(), home["home_id"], home["name"],
             home["provider_name"], home["area_code"], home["area_name"],
         ]
-        for home in found.homes
+        for home in known_homes(found.home_ids)
     ]  # fmt: skip
     return csv_answer(_COLUMNS, rows, file_name=f"missing-returns-{month:%Y-%m}.csv")
 

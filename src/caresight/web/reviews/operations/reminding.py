@@ -1,4 +1,4 @@
-"""Reminders about reviews, each sent once: triage late, answers late, nobody coordinates."""
+"""Reminders about reviews, each sent once: a meeting near, and what is late or missing."""
 
 from datetime import datetime, timedelta
 
@@ -8,11 +8,16 @@ from caresight.web.reviews.models import InformationRequest, Review
 from caresight.web.reviews.procedure import procedure_of
 from caresight.web.reviews.queries import (
     coordinator_is_there,
+    invited_to_part_two,
+    invited_wholly,
+    members_of,
     running_reviews,
     who_can_coordinate,
 )
 from caresight.web.reviews.states import Answered, State
 from caresight.web.reviews.telling import tell_leads, tell_people
+
+REMIND_BEFORE = timedelta(days=2)
 
 
 def remind(*, at: datetime) -> str:
@@ -32,12 +37,34 @@ def _of_one(review: Review, at: datetime) -> int:
             sentence="A review was called and no triage call has been recorded.",
             once_key=f"review:{review.pk}:triage:{day}",
         )  # fmt: skip
-    told = _late_answers(review, at)
+    told = _late_answers(review, at) + _meetings_ahead(review, at)
     if not coordinator_is_there(review, day):
         told += tell_leads(
             review, at=at, subject="A review has no coordinator",
             sentence="Please appoint somebody to coordinate a review.",
             once_key=f"review:{review.pk}:coordinator:{day}",
+        )  # fmt: skip
+    return told
+
+
+def _meetings_ahead(review: Review, at: datetime) -> int:
+    """Everybody who takes part in a meeting of the next two days, the provider in its part."""
+    told = 0
+    ahead = review.meetings.filter(
+        held_at=None, begins_at__gt=at, begins_at__lte=at + REMIND_BEFORE
+    )
+    for meeting in ahead:
+        begins = timezone.localtime(meeting.begins_at)
+        people = [*members_of(review, timezone.localdate(at)), *invited_wholly(review)]
+        if meeting.has_part_two:
+            people += invited_to_part_two(review)
+        told += tell_people(
+            review, {person.pk: person for person in people}.values(), at=at,
+            subject="A review meets soon",
+            sentence=f"A review that you take part in meets on {begins:%A} {begins.day} "
+            f"{begins:%B} at {begins:%H:%M}.",
+            # A meeting that was moved is announced again for its new hour.
+            once_key=f"review:{review.pk}:meeting:{meeting.pk}:{meeting.begins_at:%Y%m%d%H%M}",
         )  # fmt: skip
     return told
 

@@ -27,6 +27,7 @@ from caresight.web.reviews.queries.people import (
     agencies_to_ask,
     coordinator_is_there,
     groups_of_homes,
+    invited_to_part_two,
     invited_wholly,
     leads_of,
     may_be_invited,
@@ -39,7 +40,8 @@ from caresight.web.reviews.queries.people import (
 
 __all__ = [
     "RUNNING_WORD", "Listed", "agencies_to_ask", "coordinator_is_there", "criterion_with",
-    "decision_with", "decisions_of", "groups_of_homes", "invited_wholly", "leads_of",
+    "decision_with", "decisions_of", "groups_of_homes", "invited_to_part_two", "invited_wholly",
+    "leads_of",
     "listed_reviews", "may_be_invited", "meeting_with", "meetings_of", "members_of",
     "overseers_of", "participant_with", "participants_of", "providers_people", "request_with",
     "requests_of", "review_with", "reviews_of_home", "reviews_wanted", "running_review_of",

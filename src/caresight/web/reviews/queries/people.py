@@ -60,6 +60,19 @@ def invited_wholly(review: Review) -> list[Person]:
     )
 
 
+def invited_to_part_two(review: Review) -> list[Person]:
+    """The provider's people who are invited to part two and may still sign in."""
+    return list(
+        Person.objects.filter(
+            review_invitations__review=review,
+            review_invitations__part=Part.PART_TWO,
+            review_invitations__withdrawn_at__isnull=True,
+            is_active=True,
+            held_roles__role=Role.PROVIDER,
+        ).select_related("agency")
+    )
+
+
 def who_can_coordinate(review: Review, day: date) -> list[Person]:
     """Those who see everything of the review: members of its groups, and those invited to it."""
     people = {person.pk: person for person in members_of(review, day)}
