@@ -13,7 +13,7 @@ from caresight.web.actions.models import Action
 from caresight.web.audit.models import Entry
 from caresight.web.meetings import operations
 from caresight.web.meetings.models import AgendaItem, HomeMinute, Meeting
-from tests.web.casework import OURS
+from tests.web.casework import BORDER, OURS
 from tests.web.examples import Examples
 from tests.web.meetings.examples import examples
 from tests.web.meetings.expected import FOR_MEMBERS, expected
@@ -309,6 +309,21 @@ def test_the_log_as_a_file_defuses_formulas_and_keeps_reasons_from_who_oversees(
     assert files["regulator"][0]["reason"] == f"'{formula}"
     assert files["oversight"][0]["reason"] == ""
     assert files["oversight"][0]["level"] == "Enhanced"
+
+
+def test_a_level_holds_from_the_meeting_and_says_so_until_its_minutes_are_signed(casework):
+    signed, waiting = sign(casework), plan(casework, starts_at=timezone.now())
+    place = put_on(casework, waiting, BORDER)
+    open_up(casework, waiting)
+    minute(casework, place, level="enhanced")
+
+    for name in ("chair", "oversight"):
+        page = text_of(ask(casework, name, "level_log", signed.group_id))
+        assert page.count("minutes not yet signed") == 1
+    file = text_of(ask(casework, "oversight", "level_log_csv", signed.group_id)).lstrip("\ufeff")
+    said = {row["home_id"]: row["minutes_signed"] for row in csv.DictReader(io.StringIO(file))}
+    assert said[BORDER] == "no"
+    assert set(said.values()) == {"yes", "no"}
 
 
 def test_a_first_meeting_is_called_and_opened_by_its_buttons(casework):

@@ -31,7 +31,7 @@ def log_wanted(asked: QueryDict) -> LogWanted:
 
 LOG_COLUMNS = (
     "home_id home_name level agreed_on since_on suggested_level reason_kind reason review_on "
-    "limit_reached_on agencies_present meeting review why_discussed recorded_by"
+    "limit_reached_on agencies_present meeting review why_discussed recorded_by minutes_signed"
 ).split()
 
 
@@ -41,7 +41,7 @@ def csv_row(line: LevelLine) -> list[object]:
         line.home_id, line.home_name, line.level_label, line.agreed_on, line.since_on,
         line.suggested_label, line.reason_kind_label, line.reason, line.review_on,
         line.dwell_until, "; ".join(line.agencies), line.meeting_ref, line.review_ref, line.why,
-        line.recorded_by,
+        line.recorded_by, "yes" if line.is_signed else "no",
     ]  # fmt: skip
 
 

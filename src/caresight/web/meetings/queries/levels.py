@@ -8,6 +8,7 @@ from typing import TypedDict
 from caresight.web.groups.access import Access
 from caresight.web.groups.models import Group
 from caresight.web.meetings.models import AgreedLevel
+from caresight.web.meetings.states import MeetingState
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class LevelLine:
     agencies: tuple[str, ...]
     recorded_by: str
     is_current: bool
+    is_signed: bool
+    """Whether the minutes that hold it are signed; a level of a review has no minutes."""
 
 
 class Decision(TypedDict):
@@ -67,7 +70,7 @@ def levels_of_home(access: Access, home_id: str) -> list[LevelLine]:
     if not groups:
         return []
     found = AgreedLevel.objects.filter(home_id=home_id, group__in=groups)
-    return level_lines(access, found.select_related("group", "recorded_by"))
+    return level_lines(access, found.select_related("group", "recorded_by", "meeting"))
 
 
 def level_lines(access: Access, levels: Iterable[AgreedLevel]) -> list[LevelLine]:
@@ -126,6 +129,7 @@ def _line(one: AgreedLevel, *, with_words: bool) -> LevelLine:
         agencies=tuple(one.agencies),
         recorded_by=str(one.recorded_by),
         is_current=one.is_current,
+        is_signed=one.meeting is None or one.meeting.state == MeetingState.SIGNED,
     )
 
 

@@ -108,5 +108,7 @@ def judged(group: Group) -> list[Judged]:
 
 def levels_of_meeting(meeting: Meeting) -> QuerySet[AgreedLevel]:
     """What one meeting agreed, the highest level first."""
-    found = AgreedLevel.objects.filter(meeting=meeting).select_related("group", "recorded_by")
+    found = AgreedLevel.objects.filter(meeting=meeting).select_related(
+        "group", "recorded_by", "meeting"
+    )
     return found.order_by("-step", "home_name")
