@@ -34,6 +34,7 @@ class Picture(NamedTuple):
     begin: str
     follow: tuple[str, ...] = ()
     """For each step which links are meant; the last of them is taken, as lists end with it."""
+    tallest: int = TALLEST
 
 
 FIRST_ROW = "tbody tr:first-child th a"
@@ -49,7 +50,7 @@ CASEWORK = (
     Picture("pack", "council", "/packs/", ('main th a[href^="/packs/"]',)),
     Picture(
         "effect", "council", "/actions/?whose=groups&state=all&kind=support",
-        (FIRST_ROW, 'main a[href$="/effect/"]'),
+        (FIRST_ROW, 'main a[href$="/effect/"]'), 1300,
     ),
     Picture("review", "council", "/reviews/", (FIRST_ROW,)),
     Picture("clock", "council", "/clock/"),
@@ -100,7 +101,7 @@ def _take_casework(browser: Browser, server: str, password: str, suffix: str) ->
             if picture.by != username:
                 continue
             if _go(page, server, picture):
-                _take(page, f"{picture.name}{suffix}")
+                _take(page, f"{picture.name}{suffix}", picture.tallest)
             else:
                 print(f"{picture.name}{suffix}: this home has no such page; nothing was taken")
         page.context.close()
@@ -141,10 +142,10 @@ def _take_evidence(page: Page, server: str, password: str, suffix: str) -> None:
         _take(page, f"{name}{suffix}")
 
 
-def _take(page: Page, name: str) -> None:
+def _take(page: Page, name: str, tallest: int = TALLEST) -> None:
     page.wait_for_load_state("networkidle")
     width = page.viewport_size["width"] if page.viewport_size else 1280
-    height = min(TALLEST, int(page.evaluate("document.documentElement.scrollHeight")))
+    height = min(tallest, int(page.evaluate("document.documentElement.scrollHeight")))
     to = TO / f"{name}.png"
     page.screenshot(
         path=to, full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height}
