@@ -23,6 +23,12 @@ def examples(casework: Casework) -> Examples:
             "apply_retention": {"token": str(uuid4()), "sure": "on"},
             "holds": {"home_id": "", "reason": "a public inquiry"},
             "lift_hold": {"reason": "the inquiry is over"},
+            "erase": {
+                "token": str(uuid4()),
+                "items": "I-000001",
+                "reason": "request 13 of 2026",
+                "sure": "on",
+            },
             "extracts": {"username": "chair", "words": "", "reason": "request 12 of 2026"},
         },
         queries={"audit_trail": ["?who=chair", "?operation=governance", "?page=2"]},

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -32,6 +33,12 @@ def frozen(casework: Casework) -> Pack:
     )
     making.make(asked.pk, at=NOW)
     return Pack.objects.select_related("content").get(pk=asked.pk)
+
+
+def asked(item: Item | None, **changes: object) -> dict[str, object]:
+    """The form of an erasure as it is sent."""
+    return {"token": str(uuid4()), "items": item.ref.lower() if item else "I-999999",
+            "reason": "request 14 of 2026", "sure": "on", **changes}  # fmt: skip
 
 
 def the_item() -> Item:
@@ -136,3 +143,61 @@ def test_an_item_is_erased_once(casework: Casework, frozen: Pack) -> None:
 
     assert erase_items(items=[item], **given) == 1
     assert erase_items(items=[Item.objects.get(pk=item.pk)], **given) == 0
+
+
+def test_the_lead_erases_an_item_on_request_with_one_form(casework: Casework, frozen: Pack) -> None:
+    item = the_item()
+
+    answer = casework.browser("governance").post(reverse("erase"), asked(item), follow=True)
+
+    assert "words of 1 item are erased" in answer.content.decode()
+    item.refresh_from_db()
+    assert made.ALL_MEMBERS not in item.words
+    assert made.ALL_MEMBERS not in Pack.objects.get(pk=frozen.pk).content.text
+    entry = Entry.objects.get(operation="governance.erase_on_request")
+    assert (entry.reason, json.loads(entry.detail)) == (
+        "request 14 of 2026", {"items": [item.pk], "erased": 1},
+    )  # fmt: skip
+
+
+def test_what_a_hold_keeps_is_not_erased_on_request(casework: Casework, frozen: Pack) -> None:
+    item, lead = the_item(), casework.people["governance"]
+    place_hold(actor=lead, at=NOW, home_id=item.home_id, reason="the coroner's inquiry")
+
+    answer = casework.browser("governance").post(reverse("erase"), asked(item))
+
+    assert answer.status_code == 422
+    assert "legal hold keeps this" in answer.content.decode()
+    assert made.ALL_MEMBERS in the_item().words
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"items": "I-000001, 12"}, "“12” is no reference"),
+        ({"items": ""}, "at least one item"),
+        ({"items": "I-999999"}, "There is no such item"),
+        ({"sure": ""}, "Tick the box"),
+        ({"reason": "short"}, "at least 10 characters"),
+    ],
+)
+def test_an_erasure_that_cannot_be_done_says_why_and_erases_nothing(
+    casework: Casework, frozen: Pack, changes: dict[str, object], told: str
+) -> None:
+    answer = casework.browser("governance").post(reverse("erase"), asked(the_item(), **changes))
+
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+    assert made.ALL_MEMBERS in the_item().words
+
+
+def test_an_erasure_asked_for_again_says_that_nothing_was_left(
+    casework: Casework, frozen: Pack
+) -> None:
+    form = asked(the_item())
+    browser = casework.browser("governance")
+    browser.post(reverse("erase"), form)
+
+    answer = browser.post(reverse("erase"), form, follow=True)
+
+    assert "Nothing was left to erase" in answer.content.decode()

@@ -1,5 +1,6 @@
 """Forms of the information-governance lead."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from caresight.web.directory.homes import known_home
 from caresight.web.governance.extracts import FEWEST_LETTERS
 from caresight.web.ui.forms import CaresightForm, DayInput, OnceForm
 
+_REFERENCE = re.compile(r"I-([0-9]{6,9})", re.IGNORECASE | re.ASCII)
 _REASON = {"required": "Say why, so that the trail can tell"}
 
 
@@ -63,6 +65,37 @@ class RunForm(OnceForm):
             "required": "Tick the box to confirm. Removed words cannot be brought back."
         },
     )
+
+
+class EraseForm(OnceForm):
+    """Which items somebody asked to have erased."""
+
+    items = forms.CharField(
+        label="References of the items", max_length=1000,
+        help_text="As in I-000123, with spaces between. “A person's data” finds them.",
+        error_messages={"required": "Give the reference of at least one item, as in I-000123."},
+    )  # fmt: skip
+    reason = forms.CharField(
+        label="The request, and its reference", min_length=10, max_length=300,
+        help_text="It stands in the trail for good: name nobody in it.",
+        error_messages=_REASON,
+    )  # fmt: skip
+    sure = forms.BooleanField(
+        label="Erase their words for good, and take them out of packs",
+        error_messages={
+            "required": "Tick the box to confirm. Erased words cannot be brought back."
+        },
+    )
+
+    def clean_items(self) -> list[int]:
+        given = str(self.cleaned_data["items"]).replace(",", " ").split()
+        numbers = [_REFERENCE.fullmatch(one) for one in given]
+        wrong = [one for one, match in zip(given, numbers, strict=True) if match is None]
+        if wrong:
+            raise forms.ValidationError(
+                f"“{wrong[0][:20]}” is no reference of an item. Expected one as in I-000123."
+            )
+        return list(dict.fromkeys(int(match[1]) for match in numbers if match))
 
 
 class ExtractForm(CaresightForm):

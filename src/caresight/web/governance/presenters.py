@@ -23,6 +23,7 @@ TABS = (
     ("retention", "Retention"),
     ("holds", "Legal holds"),
     ("extracts", "A person's data"),
+    ("erase", "Erasure"),
 )
 
 
@@ -157,6 +158,14 @@ def run_line(run: RetentionRun) -> dict[str, str]:
 def tabs(here: str) -> list[tuple[str, str, bool]]:
     """Address, label and whether it is the page shown."""
     return [(reverse(name), label, name == here) for name, label in TABS]
+
+
+def erased_line(number: int) -> str:
+    """What an erasure on request did; a second sending finds nothing more to erase."""
+    if number == 0:
+        return "Nothing was left to erase: these items held no words any more."
+    words = "The words of 1 item are" if number == 1 else f"The words of {number} items are"
+    return f"{words} erased. Packs that held them are made again without them."
 
 
 def _in_words(value: object) -> str:

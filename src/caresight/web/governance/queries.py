@@ -52,6 +52,17 @@ def holds() -> QuerySet[LegalHold]:
     return LegalHold.objects.select_related("placed_by", "lifted_by")
 
 
+def standing_holds() -> QuerySet[LegalHold]:
+    """Holds that nobody has lifted."""
+    return LegalHold.objects.filter(lifted_at__isnull=True)
+
+
+def held_homes() -> tuple[frozenset[str], bool]:
+    """The homes whose records a hold keeps, and whether one keeps everything."""
+    homes = frozenset(standing_holds().values_list("home_id", flat=True))
+    return homes - {""}, "" in homes
+
+
 def runs(limit: int = 20) -> list[RetentionRun]:
     """The latest runs of the schedule that removed something or that a person asked for."""
     found = RetentionRun.objects.select_related("by")[: limit * 10]

@@ -14,7 +14,8 @@ from caresight.web.audit.actors import SYSTEM
 from caresight.web.audit.operations import record
 from caresight.web.audit.unchanged import KeptUntilWritten
 from caresight.web.governance.erasing import erase_items
-from caresight.web.governance.models import LegalHold, RetentionRun
+from caresight.web.governance.models import RetentionRun
+from caresight.web.governance.queries import held_homes
 from caresight.web.governance.schedule import ANY_HOLD, Kept, column_at, schedule
 from caresight.web.intelligence.models import Item
 from caresight.web.intelligence.operations.keeping import GONE
@@ -39,18 +40,13 @@ class Due:
 _KEPT: KeptUntilWritten[Hashable, list[Due]] = KeptUntilWritten(most=2)
 
 
-def standing_holds() -> QuerySet[LegalHold]:
-    """Holds that nobody has lifted."""
-    return LegalHold.objects.filter(lifted_at__isnull=True)
-
-
 def due_on(day: date) -> list[Due]:
     """What the schedule would remove on a day, a line for each kind of record."""
     return _KEPT.get((day, schedule().version), lambda: _worked_out(day))
 
 
 def _worked_out(day: date) -> list[Due]:
-    homes, everything = _held_homes()
+    homes, everything = held_homes()
     found = []
     for kept in schedule().records:
         rows = _past(kept, day)
@@ -70,7 +66,7 @@ def apply_schedule(
     done = RetentionRun.objects.filter(token=token).first() if token else None
     if done:
         return done
-    homes, everything = _held_homes()
+    homes, everything = held_homes()
     counts: dict[str, int] = {}
     for kept in schedule().records:
         rows = _past(kept, at.date())
@@ -96,11 +92,6 @@ def apply_daily(*, at: datetime) -> str:
     """The part of the schedule that nobody has to ask for; called once a day."""
     run = apply_schedule(by=None, at=at, only_daily=True)
     return f"removed {sum(run.counts.values())} records past their time"
-
-
-def _held_homes() -> tuple[frozenset[str], bool]:
-    homes = frozenset(standing_holds().values_list("home_id", flat=True))
-    return homes - {""}, "" in homes
 
 
 def _before(kept: Kept, day: date) -> date | None:

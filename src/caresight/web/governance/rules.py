@@ -5,6 +5,7 @@ from caresight.web.accounts.roles import Role
 PAGES = dict.fromkeys(
     """
     governance audit_trail audit_trail_csv retention apply_retention holds lift_hold extracts
+    erase
     """.split(),
     frozenset({Role.INFORMATION_GOVERNANCE}),
 )

@@ -12,5 +12,6 @@ urlpatterns = [
     path("governance/retention/apply/", views.apply_retention, name="apply_retention"),
     path("governance/holds/", views.holds, name="holds"),
     path("governance/holds/<int:pk>/lift/", views.lift_hold, name="lift_hold"),
+    path("governance/erasure/", views.erase, name="erase"),
     path("governance/extracts/", views.extracts, name="extracts"),
 ]

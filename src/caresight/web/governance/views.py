@@ -16,7 +16,15 @@ from caresight.web.directory.homes import known_home
 from caresight.web.governance import extracts as taking
 from caresight.web.governance import operations, presenters, queries
 from caresight.web.governance import retention as keeping
-from caresight.web.governance.forms import ExtractForm, HoldForm, LiftForm, RunForm, TrailForm
+from caresight.web.governance.erasing import erase_on_request
+from caresight.web.governance.forms import (
+    EraseForm,
+    ExtractForm,
+    HoldForm,
+    LiftForm,
+    RunForm,
+    TrailForm,
+)
 from caresight.web.groups.access import access_of
 from caresight.web.ui.csv_answer import csv_answer
 from caresight.web.ui.paging import Paging
@@ -127,6 +135,15 @@ def extracts(request: HttpRequest) -> HttpResponse:
     return render(request, "governance/extracts.html", context, status=422 if form.errors else 200)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def erase(request: HttpRequest) -> HttpResponse:
+    form = EraseForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid() and _erased(request, form):
+        return redirect("erase")
+    context = {"tabs": presenters.tabs("erase"), "form": form}
+    return render(request, "governance/erase.html", context, status=422 if form.errors else 200)
+
+
 def _retention(request: HttpRequest, form: RunForm, *, status: int = 200) -> HttpResponse:
     due = keeping.due_on(timezone.localdate())
     context = {
@@ -148,6 +165,21 @@ def _placed(request: HttpRequest, form: HoldForm) -> bool:
         form.add_error("home_id", str(refusal))
         return False
     messages.success(request, "The hold stands: nothing that it covers will be removed.")
+    return True
+
+
+def _erased(request: HttpRequest, form: EraseForm) -> bool:
+    held = form.cleaned_data
+    try:
+        number = erase_on_request(
+            actor=access_of(request).person, at=timezone.now(), items=held["items"],
+            reason=held["reason"],
+        )  # fmt: skip
+    except Refusal as refusal:
+        form.add_error("items", str(refusal))
+        return False
+    said = presenters.erased_line(number)
+    messages.success(request, said)
     return True
 
 

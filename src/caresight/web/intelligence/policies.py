@@ -122,7 +122,7 @@ def check_can_change(item: Item) -> None:
     if item.withdrawn_at is not None:
         raise Refusal(f"{item.ref} was taken back by who sent it, and cannot be changed.")
     if item.forgotten_at is not None:
-        raise Refusal(f"{item.ref} was deleted at the end of its retention.")
+        raise Refusal(f"{item.ref} was erased.")
 
 
 def can_change(item: Item) -> bool:

@@ -20,7 +20,7 @@ from caresight.web.intelligence.models import (
 )
 from caresight.web.residents.operations import forget
 
-GONE = "(deleted at the end of its retention)"
+GONE = "(erased: the words are no longer kept)"
 IMPORTS_KEPT = timedelta(days=2)
 
 
