@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from caresight.vocabulary.refusal import Refusal
 from caresight.web.actions.queries import actions_of_meeting
-from caresight.web.groups.access import access_of
-from caresight.web.intelligence.forms.screening import note_why_names_stay
+from caresight.web.groups.access import Access, access_of
+from caresight.web.intelligence.forms.screening import Screened, note_why_names_stay
 from caresight.web.meetings import operations, presenters, queries
 from caresight.web.meetings.definitions import definitions
 from caresight.web.meetings.forms import minutes as forms
@@ -49,10 +49,7 @@ def home_minute(request: HttpRequest, pk: int) -> HttpResponse:
                 theirs = minute_line(reads.place_minuted(place), [])
                 form.replaces(minute.version if minute else 0)
         else:
-            note_why_names_stay(
-                form, actor=access.person, at=now, subject=f"place:{place.pk}",
-                home_id=place.home_id, group_ref=f"group:{meeting.group_id}",
-            )  # fmt: skip
+            _note_names(form, access, pk, place.home_id, meeting.group_id)
             messages.success(request, f"The minute of {place.home_name} is saved.")
             return redirect("home_minute", pk)
     note_reading(meeting, "read_minute", actor=access.person, at=now, home_id=place.home_id)
@@ -63,13 +60,19 @@ def home_minute(request: HttpRequest, pk: int) -> HttpResponse:
     earlier, later = reads.neighbours(place)
     context = {
         "head": presenters.meeting_head(access, meeting, now),
-        "page": page, "form": form, "theirs": theirs,
+        "page": page, "form": form, "theirs": theirs, "earlier": earlier, "later": later,
+        "parts": parts_of(form["cites"], offered),
         "wordings": reads.earlier_wordings(access, place),
-        "parts": parts_of(form["cites"], offered), "earlier": earlier, "later": later,
         "actions": actions_of_meeting(meeting.ref).filter(home_id=place.home_id),
     }  # fmt: skip
-    status = 422 if form.errors else 200
-    return render(request, "meetings/home_minute.html", context, status=status)
+    return render(request, "meetings/home_minute.html", context, status=422 if form.errors else 200)
+
+
+def _note_names(form: Screened, access: Access, pk: int, home_id: str, group: int) -> None:
+    note_why_names_stay(
+        form, actor=access.person, at=timezone.now(), subject=f"place:{pk}", home_id=home_id,
+        group_ref=f"group:{group}",
+    )  # fmt: skip
 
 
 @GET_AND_POST

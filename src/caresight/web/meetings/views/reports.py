@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from caresight.vocabulary.refusal import Refusal
-from caresight.web.groups.access import access_of
+from caresight.web.groups.access import Access, access_of
 from caresight.web.groups.queries import scope_of_groups
-from caresight.web.intelligence.forms.screening import note_why_names_stay
+from caresight.web.intelligence.forms.screening import Screened, note_why_names_stay
 from caresight.web.meetings import operations, presenters, queries, rules
 from caresight.web.meetings.definitions import definitions
 from caresight.web.meetings.forms.report import report_form
@@ -65,12 +65,7 @@ def write_report(request: HttpRequest, pk: int) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            note_why_names_stay(
-                form, actor=access.person, at=now, subject=f"meeting:{held.pk}",
-                group_ref=f"group:{held.group_id}",
-            )  # fmt: skip
-            messages.success(request, _kept_words("send" in posted))
-            return redirect("meeting_reports" if "send" in posted else "write_report", pk)
+            return _kept(request, form, access, held.group_id, pk, is_sent="send" in posted)
     context = {
         "head": presenters.meeting_head(access, held, now),
         "form": form,
@@ -82,7 +77,15 @@ def write_report(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "meetings/write_report.html", context, status=status)
 
 
-def _kept_words(sent: bool) -> str:  # noqa: FBT001 - the one thing it depends on
-    if sent:
-        return "The report was sent to the group."
-    return "The draft is kept. Only your agency sees it until it is sent."
+def _kept(
+    request: HttpRequest, form: Screened, access: Access, group: int, pk: int, *, is_sent: bool
+) -> HttpResponse:
+    note_why_names_stay(
+        form, actor=access.person, at=timezone.now(), subject=f"meeting:{pk}",
+        group_ref=f"group:{group}",
+    )  # fmt: skip
+    if is_sent:
+        messages.success(request, "The report was sent to the group.")
+        return redirect("meeting_reports", pk)
+    messages.success(request, "The draft is kept. Only your agency sees it until it is sent.")
+    return redirect("write_report", pk)
