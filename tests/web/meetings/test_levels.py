@@ -27,7 +27,7 @@ def agree(casework, on, level, *, home_id=OURS, group="Alderbourne", **agreed):
     return operations.agree_level_in_review(
         actor=casework.people["council"], at=datetime.combine(on, NOW.time(), tzinfo=UTC),
         group=casework.groups[group], home_id=home_id, home_name="Rowan Court",
-        area_code=OURS_AREA, review_ref="R-000001",
+        area_code=OURS_AREA, review_ref="R-000001", ladder=casework.groups[group].ladder,
         agreed=Agreed(
             level=level, reason_kind="other", reason=agreed.pop("reason", SECRET),
             review_on=on + timedelta(days=days) if days else None, **agreed,
@@ -117,7 +117,7 @@ def test_a_level_that_the_review_may_not_agree_leaves_nothing(casework):
         operations.agree_level_in_review(
             actor=casework.people["council"], at=NOW, group=casework.groups["Alderbourne"],
             home_id=OURS, home_name="Rowan Court", area_code="", review_ref="R-000001",
-            agreed=Agreed("intensive", "other", SECRET),
+            ladder="nqb-2022", agreed=Agreed("intensive", "other", SECRET),
         )  # fmt: skip
     assert not AgreedLevel.objects.exists()
 

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -49,7 +49,8 @@ def keep_level(*, actor: Person, at: datetime, minute: HomeMinute, agreed: Agree
     there = meeting.attendance.filter(presence__in=(Presence.PRESENT, Presence.DEPUTY))
     row.agencies = sorted(set(there.values_list("agency_name", flat=True)) - {""})
     on = timezone.localdate(meeting.starts_at)
-    return _keep(row, meeting.group, agreed, actor=actor, at=at, on=on)
+    ladder = definitions().ladder(meeting.group.ladder)
+    return _keep(row, meeting.group, ladder, agreed, actor=actor, at=at, on=on)
 
 
 @transaction.atomic
@@ -62,16 +63,19 @@ def agree_level_in_review(  # noqa: PLR0913 - a decision names all that it rests
     home_name: str,
     area_code: str,
     review_ref: str,
+    ladder: str,
     agreed: Agreed,
-    agencies: tuple[str, ...] = (),
 ) -> AgreedLevel:
-    """Keep a level that a review meeting agreed, outside the group's own meetings."""
+    """Keep a level that a review agreed, outside the group's own meetings.
+
+    The ladder is that of the review: the group may have taken up another one meanwhile.
+    """
     on = timezone.localdate(at)
     row = AgreedLevel(
-        home_id=home_id, home_name=home_name, area_code=area_code, review_ref=review_ref,
-        agencies=sorted(agencies),
-    )  # fmt: skip
-    kept = _keep(row, group, agreed, actor=actor, at=at, on=on)
+        home_id=home_id, home_name=home_name, area_code=area_code, review_ref=review_ref
+    )
+    steps = definitions().ladder(ladder)
+    kept = _keep(row, group, steps, agreed, actor=actor, at=at, on=on)
     record(
         actor=actor, at=at, operation="meetings.agree_level", subject=f"review:{review_ref}",
         home_id=home_id, group_ref=f"group:{group.pk}",
@@ -89,10 +93,23 @@ def forget_level(minute: HomeMinute) -> None:
         _order(group, home_id)
 
 
+def last_day_of_review(ladder: str, level: str, *, on: date) -> date | None:
+    """The last day on which a ladder wants a level looked at again; None where it sets none."""
+    steps = definitions().ladder(ladder)
+    days = steps.levels[step_named(steps, level)].review_within_days
+    return None if days is None else on + timedelta(days=days)
+
+
 def _keep(
-    row: AgreedLevel, group: Group, agreed: Agreed, *, actor: Person, at: datetime, on: date
+    row: AgreedLevel,
+    group: Group,
+    ladder: Ladder,
+    agreed: Agreed,
+    *,
+    actor: Person,
+    at: datetime,
+    on: date,
 ) -> AgreedLevel:
-    ladder = definitions().ladder(group.ladder)
     step = step_named(ladder, agreed.level)
     before = level_before(group, row.home_id, on=on, but=row.pk)
     policies.check_level_is_reasoned(

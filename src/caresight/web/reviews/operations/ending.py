@@ -8,8 +8,13 @@ from django.utils import timezone
 from caresight.vocabulary.refusal import Refusal
 from caresight.web.accounts.models import Person
 from caresight.web.actions.policies import check_reason
+from caresight.web.groups.models import Group
+from caresight.web.groups.queries import groups_covering
+from caresight.web.meetings.operations import Agreed, agree_level_in_review, last_day_of_review
+from caresight.web.meetings.states import ReasonKind
 from caresight.web.reviews import policies
-from caresight.web.reviews.models import ExitCriterion, Review
+from caresight.web.reviews.models import ExitCriterion, Review, ReviewHome
+from caresight.web.reviews.procedure import procedure_of
 from caresight.web.reviews.states import Moment, State
 from caresight.web.reviews.telling import tell_members
 from caresight.web.reviews.timeline import held, keep
@@ -64,8 +69,44 @@ def stand_down(
     now.stood_down_to, now.stood_down_reason = to_level, reason.strip()
     now.save()
     now.homes.update(is_running=False)
+    _agree_levels(now, actor=actor, at=at)
     keep(now, Moment.STOOD_DOWN, actor=actor, at=at, changes={"level": to_level})
     tell_members(
         now, at=at, subject="A review was stood down", sentence="A review has come to its end."
     )
     return now
+
+
+def _agree_levels(review: Review, *, actor: Person, at: datetime) -> None:
+    """Keep the level of each home in the log of levels: its last decision holds until the next.
+
+    The form asks for no day of review, so that the ladder's last one for this level stands.
+    """
+    # A ladder without a procedure of its own goes by the default one, whose levels it stands
+    # down to.
+    ladder = procedure_of(review.ladder).code
+    agreed = Agreed(
+        level=review.stood_down_to,
+        reason_kind=ReasonKind.EXIT_MET,
+        reason=review.stood_down_reason,
+        review_on=last_day_of_review(ladder, review.stood_down_to, on=timezone.localdate(at)),
+    )
+    for home in review.homes.order_by("pk"):
+        for group in _groups_of(review, home):
+            agree_level_in_review(
+                actor=actor, at=at, group=group, home_id=home.home_id,
+                home_name=home.home_name, area_code=home.area_code, review_ref=review.ref,
+                ladder=ladder, agreed=agreed,
+            )  # fmt: skip
+
+
+def _groups_of(review: Review, home: ReviewHome) -> list[Group]:
+    """The group that called the review; of a home that it does not cover, those that joined.
+
+    A level must not tell a group of a home that is none of its own.
+    """
+    covering = list(groups_covering(home.home_id, home.area_code).order_by("pk"))
+    if not covering or review.group in covering:
+        return [review.group]
+    joined = set(review.groups.values_list("pk", flat=True))
+    return [group for group in covering if group.pk in joined]
