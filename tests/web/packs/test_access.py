@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from caresight.web.accounts.models import Agency
 from caresight.web.accounts.roles import Role
 from caresight.web.groups.access import Access
 from caresight.web.packs import making
@@ -117,6 +118,17 @@ def test_a_provider_whose_invitation_was_withdrawn_reads_nothing(
     Participant.objects.filter(review=review).update(withdrawn_at=NOW)
 
     assert pack_with(casework.access("provider"), packs["part two"].pk) is None
+
+
+def test_a_provider_who_works_for_another_now_reads_nothing(
+    casework: Casework, packs: dict[str, Pack]
+) -> None:
+    person = casework.people["provider"]
+    for agency in (Agency.objects.create(name="Invented Care 2 Ltd", kind="provider"), None):
+        person.agency = agency
+        person.save()
+
+        assert pack_with(casework.access("provider"), packs["part two"].pk) is None
 
 
 def _access(casework: Casework, **more: object) -> Access:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from caresight.web.accounts.models import Agency
 from caresight.web.accounts.roles import Role
 from caresight.web.reviews import operations, queries, rules
 from caresight.web.reviews.models import Review
@@ -50,6 +51,14 @@ def withdrawn(casework: Casework) -> Review:
     return review
 
 
+def left_by_the_guest(casework: Casework) -> Review:
+    """The provider's person works for another provider now."""
+    review, person = with_guests(casework), casework.people["provider"]
+    person.agency = Agency.objects.create(name="Invented Care 2 Ltd", kind="provider")
+    person.save()
+    return review
+
+
 def of_both_groups(casework: Casework) -> Review:
     """About a home near the border, which both groups cover."""
     home = operations.NamedHome(BORDER, "Heron Court", THEIRS_AREA)
@@ -68,6 +77,7 @@ TABLE = {
         MEMBERS | {"oversight"}, MEMBERS, MEMBERS, LEADS, LEADS | {"ambulance"},
     ),
     with_guests: (BOTH | {"oversight", "provider"}, BOTH | {"provider"}, BOTH, LEADS, LEADS),
+    left_by_the_guest: (BOTH | {"oversight"}, BOTH, BOTH, LEADS, LEADS),
     withdrawn: (MEMBERS | {"oversight"}, MEMBERS, MEMBERS, LEADS, LEADS),
     of_both_groups: (
         BOTH | {"oversight"}, BOTH, BOTH, LEADS | {"neighbour"}, LEADS | {"neighbour"},

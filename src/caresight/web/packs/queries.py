@@ -16,10 +16,14 @@ from caresight.web.meetings.queries import visible_meetings
 from caresight.web.meetings.states import MeetingState
 from caresight.web.packs.kinds import Audience, FileKind, PackKind, PackState
 from caresight.web.packs.models import Pack, PackFile
-from caresight.web.reviews.models import Participant, Review
-from caresight.web.reviews.queries import review_with, standing_of, whole_reviews
+from caresight.web.reviews.models import Review
+from caresight.web.reviews.queries import (
+    part_two_reviews,
+    review_with,
+    standing_of,
+    whole_reviews,
+)
 from caresight.web.reviews.rules import may_run
-from caresight.web.reviews.states import Part
 
 AHEAD = timedelta(days=70)
 
@@ -37,13 +41,10 @@ def visible_packs(access: Access) -> QuerySet[Pack]:
             group__in=access.overseen_group_ids,
         )
     if access.holds(Role.PROVIDER):
-        invited = Participant.objects.filter(
-            person=access.person, part=Part.PART_TWO, withdrawn_at__isnull=True
-        )
         reach |= Q(
             audience=Audience.PROVIDER,
             state=PackState.FROZEN,
-            review_id__in=invited.values("review"),
+            review_id__in=part_two_reviews(access).values("pk"),
         )
     return Pack.objects.filter(reach).select_related("group", "frozen_by__agency")
 

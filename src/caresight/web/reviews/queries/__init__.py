@@ -4,6 +4,7 @@ from caresight.web.reviews.queries.door import (
     RUNNING_WORD,
     Listed,
     listed_reviews,
+    part_two_reviews,
     review_with,
     reviews_of_home,
     reviews_wanted,
@@ -43,7 +44,8 @@ __all__ = [
     "decision_with", "decisions_of", "groups_of_homes", "invited_to_part_two", "invited_wholly",
     "leads_of",
     "listed_reviews", "may_be_invited", "meeting_with", "meetings_of", "members_of",
-    "overseers_of", "participant_with", "participants_of", "providers_people", "request_with",
+    "overseers_of", "part_two_reviews", "participant_with", "participants_of",
+    "providers_people", "request_with",
     "requests_of", "review_with", "reviews_of_home", "reviews_wanted", "running_review_of",
     "running_reviews", "standing_of", "visible_reviews", "who_can_coordinate", "whole_reviews",
 ]  # fmt: skip

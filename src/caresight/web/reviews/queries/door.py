@@ -31,9 +31,18 @@ def visible_reviews(access: Access) -> QuerySet[Review]:
     reach = Q(_in_groups(access.group_ids | access.overseen_group_ids))
     if access.holds(Role.MEMBER):
         reach |= Q(_invited(access, Part.WHOLE))
-    if access.holds(Role.PROVIDER):
-        reach |= Q(_invited(access, Part.PART_TWO))
+    reach |= Q(pk__in=part_two_reviews(access).values("pk"))
     return Review.objects.filter(reach)
+
+
+def part_two_reviews(access: Access) -> QuerySet[Review]:
+    """The reviews to whose part two this person is invited, for the provider they are of today.
+
+    The invitation is the provider's: it opens nothing to somebody who has left them since.
+    """
+    if not access.holds(Role.PROVIDER) or access.agency_id is None:
+        return Review.objects.none()
+    return Review.objects.filter(_invited(access, Part.PART_TWO), provider=access.agency_id)
 
 
 def whole_reviews(access: Access) -> QuerySet[Review]:
@@ -102,7 +111,12 @@ def standing_of(access: Access, review: Review) -> Standing:
         leads=bool(groups & access.led_group_ids),
         oversees=bool(groups & access.overseen_group_ids),
         is_invited=Part.WHOLE in parts and access.holds(Role.MEMBER),
-        is_invited_to_part_two=Part.PART_TWO in parts and access.holds(Role.PROVIDER),
+        is_invited_to_part_two=(
+            Part.PART_TWO in parts
+            and access.holds(Role.PROVIDER)
+            and access.agency_id is not None
+            and access.agency_id == review.provider_id
+        ),
         is_coordinator=review.coordinator_id == access.person.pk,
     )
 

@@ -66,6 +66,7 @@ def invited_to_part_two(review: Review) -> list[Person]:
         Person.objects.filter(
             review_invitations__review=review,
             review_invitations__part=Part.PART_TWO,
+            agency=review.provider_id,
             review_invitations__withdrawn_at__isnull=True,
             is_active=True,
             held_roles__role=Role.PROVIDER,
