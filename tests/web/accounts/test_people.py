@@ -10,10 +10,11 @@ from django.test import Client
 from caresight.vocabulary.refusal import Refusal
 from caresight.web.accounts import operations, policies
 from caresight.web.accounts.agency_kinds import AgencyKind
-from caresight.web.accounts.models import Agency, Person
+from caresight.web.accounts.models import Agency, HeldRole, Person
 from caresight.web.groups.access import access_for
 from tests.web.accounts.conftest import NOON, Clock
 from tests.web.casework import OURS, TODAY, Casework
+from tests.web.meanwhile import while_waiting_for
 
 Trail = Callable[[str], list[dict[str, Any]]]
 
@@ -129,6 +130,31 @@ def test_nobody_disables_themselves_even_where_there_are_others(
     assert Person.objects.get(pk=me.pk).is_active
     operations.disable(username="administrator", actor=Person.objects.get(username="second"))
     assert not Person.objects.get(pk=me.pk).is_active
+
+
+@pytest.mark.parametrize("way", ["disable", "change_roles"])
+def test_of_two_administrators_who_remove_each_other_at_the_same_moment_one_stays(
+    casework: Casework, clock: Clock, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    first = casework.people["administrator"]
+    second = operations.add_person(
+        username="second", password="three unrelated words", roles=["administrator"]
+    )
+    while_waiting_for(
+        HeldRole,
+        lambda: operations.disable(username="administrator", actor=second, at=clock.now),
+        monkeypatch,
+    )
+
+    ways: dict[str, Callable[[], object]] = {
+        "disable": lambda: operations.disable(username="second", actor=first, at=clock.now),
+        "change_roles": lambda: operations.change_roles(
+            actor=first, at=clock.now, person=second, roles=["viewer"]
+        ),
+    }
+
+    with pytest.raises(Refusal, match="last administrator"):
+        ways[way]()
 
 
 def test_an_administrator_who_is_disabled_does_not_count_as_the_last(casework: Casework) -> None:

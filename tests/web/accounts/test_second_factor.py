@@ -11,7 +11,7 @@ from django.test import Client
 from caresight.vocabulary.refusal import Refusal
 from caresight.web.accounts import queries
 from caresight.web.accounts.models import Person
-from caresight.web.accounts.operations import second_factor
+from caresight.web.accounts.operations import failures, second_factor
 from tests.web.accounts.authenticator import (
     PASSWORD,
     SECRET,
@@ -21,6 +21,7 @@ from tests.web.accounts.authenticator import (
 )
 from tests.web.accounts.conftest import NOON, Clock
 from tests.web.casework import Casework
+from tests.web.meanwhile import while_waiting_for
 
 Trail = Callable[[str], list[dict[str, Any]]]
 
@@ -152,6 +153,33 @@ def test_after_five_wrong_codes_even_the_right_one_must_wait_wherever_it_is_trie
 
     now = clock.later(minutes=16)
     assert _sign_in(Client(), code_at(now)).status_code == 302
+
+
+def test_codes_that_are_sent_at_the_same_moment_are_no_way_round_the_wait(
+    chair: Person, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give_factor(chair, NOON)
+    now = clock.later(minutes=2)
+
+    def five_wrong_ones() -> None:
+        for _ in range(5):
+            failures.refuse_code(person=chair, at=now)
+
+    while_waiting_for(Authenticator, five_wrong_ones, monkeypatch)
+
+    with pytest.raises(Refusal, match="too many wrong codes"):
+        second_factor.check_code(person=chair, code=code_at(now), at=now)
+
+
+def test_a_wrong_code_is_counted_although_it_is_refused(chair: Person, clock: Clock) -> None:
+    give_factor(chair, NOON)
+    now = clock.later(minutes=2)
+
+    for _ in range(5):
+        with pytest.raises(Refusal, match="not right"):
+            second_factor.check_code(person=chair, code="000000", at=now)
+
+    assert failures.minutes_to_wait_for_code(person=chair, now=now) == 15
 
 
 def test_the_step_between_password_and_code_lasts_ten_minutes(

@@ -70,7 +70,7 @@ def test_a_refused_page_of_casework_leaves_one_line(
 def test_evidence_that_is_not_found_and_strangers_leave_no_line(
     casework: Casework, client: Client, trail: Trail
 ) -> None:
-    casework.browser("viewer").get("/homes/H99999999/")
+    casework.browser("viewer").get("/indicators/not-there/")
     casework.browser("viewer").get("/nowhere/")
     client.get("/people/")
 

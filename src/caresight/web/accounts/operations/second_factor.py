@@ -5,6 +5,7 @@ is one for each process here; so the last counter used is kept beside the secret
 that is locked while a code is checked.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from allauth.core.internal.cryptokit import compare_user_code
@@ -61,17 +62,15 @@ def check_code(*, person: Person, code: str, at: datetime) -> str:
 
     Refuses a wrong one, one that was used, and any after five wrong ones in a row.
     """
-    if minutes := minutes_to_wait_for_code(person=person, now=at):
+    minutes, proved = _tried(person, code, at)
+    if minutes:
         raise Refusal(
             "There were too many wrong codes.",
             what_to_do=f"try again in {minutes} minute{'' if minutes == 1 else 's'}, "
             "or ask an administrator to reset your second factor.",
         )
-    proved = _proved_by(person, code, at)
     if not proved:
-        refuse_code(person=person, at=at)
         raise Refusal("That code is not right, or it was used before. Wait for the next one.")
-    forget_failures(username=person.username, address=ANYWHERE)
     return proved
 
 
@@ -106,8 +105,26 @@ def reset(*, actor: object, at: datetime, person: Person) -> None:
 
 
 @transaction.atomic
-def _proved_by(person: Person, code: str, at: datetime) -> str:
-    kept = Authenticator.objects.select_for_update().filter(user=person, type="totp").first()
+def _tried(person: Person, code: str, at: datetime) -> tuple[int, str]:
+    """Minutes to wait before any code is looked at, and which factor this one proves.
+
+    Asked, tried and counted under one lock: of codes that are sent at the same moment, each
+    waits for the one before, so that they are no way round the wait.
+    """
+    kept = Authenticator.objects.select_for_update().filter(user=person).order_by("pk")
+    factors = {factor.type: factor for factor in kept}
+    if minutes := minutes_to_wait_for_code(person=person, now=at):
+        return minutes, ""
+    if proved := _proved_by(factors, code, at):
+        forget_failures(username=person.username, address=ANYWHERE)
+    else:
+        # No exception here: it would take the count back.
+        refuse_code(person=person, at=at)
+    return 0, proved
+
+
+def _proved_by(factors: Mapping[str, Authenticator], code: str, at: datetime) -> str:
+    kept = factors.get("totp")
     counter = _counter_of(unseal(kept.data["secret"]), code, at) if kept else None
     if kept is not None and counter is not None:
         if counter <= kept.data.get("last_counter", 0):
@@ -116,7 +133,7 @@ def _proved_by(person: Person, code: str, at: datetime) -> str:
         kept.last_used_at = at
         kept.save(update_fields=["data", "last_used_at"])
         return APP
-    recovery = Authenticator.objects.filter(user=person, type="recovery_codes").first()
+    recovery = factors.get("recovery_codes")
     if recovery is not None and unseal(recovery.data["seed"]):
         return RECOVERY if RecoveryCodes(recovery).validate_code(code) else ""
     return ""
