@@ -2,9 +2,10 @@
 
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import uuid4
 
-from caresight.web.intelligence.models import Item
-from caresight.web.intelligence.operations import report_item
+from caresight.web.intelligence.models import Item, Release
+from caresight.web.intelligence.operations import release_to_provider, report_item
 from tests.web.casework import BORDER, OURS, OURS_AREA, THEIRS, THEIRS_AREA, Casework
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
@@ -27,3 +28,9 @@ def send(casework: Casework, reporter: str = "social_worker", **given: Any) -> I
         "named_agencies": named,
     }
     return report_item(actor=casework.people[reporter], **(asked | given))
+
+
+def pass_on(casework: Casework, item: Item, **given: Any) -> Release:
+    """A lead passes an item on to the provider of its home, in words of the lead."""
+    asked = {"version": item.version, "words": "Somebody fell at night.", "token": uuid4()} | given
+    return release_to_provider(actor=casework.people["council"], at=NOW, item=item, **asked)

@@ -14,16 +14,9 @@ from caresight.web.intelligence.models import Clearance, Item, Release
 from caresight.web.intelligence.queries import items_for_provider, words_outside
 from caresight.web.notices.models import Notice
 from tests.web.casework import OUR_PROVIDER, OURS, PEOPLE, THEIRS, Casework
-from tests.web.intelligence.items import NOW, send
+from tests.web.intelligence.items import NOW, pass_on, send
 
 NAMED = "Mrs Smith fell; =HYPERLINK(1) told by the night nurse."
-
-
-def pass_on(casework: Casework, item: Item, **given: object) -> Release:
-    asked = {"version": item.version, "words": "Somebody fell at night.", "token": uuid4()} | given
-    return operations.release_to_provider(
-        actor=casework.people["council"], at=NOW, item=item, **asked
-    )
 
 
 def test_words_that_may_name_somebody_stay_until_a_lead_has_checked_this_version(

@@ -7,11 +7,13 @@ from uuid import uuid4
 
 import pytest
 
+from caresight.web.audit.models import Entry
 from caresight.web.notices.models import Notice
 from caresight.web.replies.models import Reply
 from caresight.web.replies.operations import tell_provider
 from caresight.web.replies.queries import replies_of_home
 from tests.web.casework import OURS, THEIRS, Casework
+from tests.web.intelligence.items import pass_on, send
 
 pytestmark = pytest.mark.django_db
 SIGNAL = f"{OURS}/own_history/concerning/falls_with_harm/2026-10-01"
@@ -175,3 +177,14 @@ def test_nobody_else_writes_for_the_provider(own: Casework, name: str) -> None:
         assert browser.get(address).status_code in (403, 404)
         assert browser.post(address, {"words": "x"}).status_code in (403, 404)
     assert Reply.objects.count() == 1
+
+
+def test_who_reads_a_shared_item_to_reply_to_it_is_in_the_trail(own: Casework) -> None:
+    item = send(own, handling="provider_may_see")
+    pass_on(own, item)
+
+    page = own.browser("provider").get(f"/own/homes/{OURS}/reply/?about=item&ref={item.ref}")
+
+    assert "Somebody fell at night." in page.content.decode()
+    entry = Entry.objects.get(operation="providers.read_shared_items")
+    assert item.ref in entry.detail

@@ -289,3 +289,12 @@ def test_the_lists_cost_the_same_however_long_they_are(
     for address in ("/told/", "/told/?page=2", "/replies/", "/replies/?state=waiting"):
         with django_assert_max_num_queries(22):
             assert browser.get(address).status_code == 200
+
+
+def test_who_read_the_log_of_what_providers_were_told_is_in_the_trail(own: Casework) -> None:
+    tell(own)
+
+    own.browser("regulator").get("/told/")
+
+    entry = Entry.objects.get(operation="replies.read_log")
+    assert Told.objects.get().ref in entry.detail

@@ -12,15 +12,22 @@ from caresight.web.audit.models import ChainHead, Entry
 
 READING = frozenset(
     """
-    actions.read governance.read_trail governance.take_trail intelligence.open_item
-    intelligence.open_list intelligence.open_own_items intelligence.search
-    intelligence.take_csv intelligence.take_json joint.read_clock joint.read_together
-    meetings.read_agenda meetings.read_log meetings.read_minute meetings.read_minutes
-    meetings.read_reports meetings.take_log packs.read providers.read_shared_items
-    reviews.read audit.refused
+    accounts.sign_out actions.read actions.read_effect actions.read_list actions.take_effect
+    actions.take_list audit.refused governance.extract governance.read_trail
+    governance.take_trail intelligence.open_item intelligence.open_list
+    intelligence.open_own_items intelligence.search intelligence.take_csv
+    intelligence.take_json joint.read_clock joint.read_together learning.read_topic
+    learning.take_needs meetings.read_actions meetings.read_agenda meetings.read_log
+    meetings.read_minute meetings.read_minutes meetings.read_reports meetings.take_log
+    packs.read providers.read_shared_items replies.open_reply replies.read_beside
+    replies.read_log replies.read_told replies.take_out_told residents.open_details
+    reviews.read reviews.read_list reviews.take_list
     """.split()
 )
-"""Operations that change no record. One that is missing here costs time, never truth."""
+"""Operations that change no record. One that is missing here costs time, never truth.
+
+To sign in is none of them: it drops the failed attempts, which the retention page counts.
+"""
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")

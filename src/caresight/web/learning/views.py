@@ -5,9 +5,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from caresight.web.audit.operations import record
 from caresight.web.groups.access import access_of
 from caresight.web.learning import presenters, queries, rules
-from caresight.web.learning.asking import asked_of, topic_of
+from caresight.web.learning.asking import Asked, asked_of, topic_of
 from caresight.web.learning.effects import CAUTION, effects_of
 from caresight.web.learning.needs import doing_well, needs_of
 from caresight.web.learning.themes import theme_table
@@ -35,6 +36,7 @@ def learning(request: HttpRequest) -> HttpResponse:
 def learning_csv(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request)
     needs = needs_of(asked.group, topics(), day=timezone.localdate())
+    _note_read(asked, "take_needs")
     return csv_answer(
         ("topic", "home_id", "home", "points", "noticed", "items"),
         (
@@ -51,6 +53,7 @@ def learning_topic(request: HttpRequest, code: str) -> HttpResponse:
     asked, topic, page = asked_of(request), topic_of(code), page_asked(request.GET)
     homes = needs_of(asked.group, topics(), day=timezone.localdate()).get(code, [])
     start = (page - 1) * PER_PAGE
+    _note_read(asked, "read_topic", subject=f"topic:{code}")
     context = {
         "asked": asked,
         "topic": topic,
@@ -115,4 +118,15 @@ def learning_themes_csv(request: HttpRequest) -> HttpResponse:
         ("theme", "kind", *table.quarters),
         presenters.theme_rows(table),
         file_name="themes-by-quarter.csv",
+    )
+
+
+def _note_read(asked: Asked, verb: str, *, subject: str = "") -> None:
+    """Homes stand there by name, with what was noticed and how many items say so."""
+    record(
+        actor=asked.access.person,
+        at=timezone.now(),
+        operation=f"learning.{verb}",
+        subject=subject,
+        group_ref=f"group:{asked.group.pk}",
     )

@@ -9,7 +9,7 @@ from caresight.web.actions.queries import actions_of_home
 from caresight.web.actions.states import UNFINISHED, State
 from caresight.web.audit.operations import record
 from caresight.web.groups.access import Access
-from caresight.web.intelligence.queries import SharedItem, items_for_provider
+from caresight.web.intelligence.queries import items_for_provider
 from caresight.web.replies.presenters import reply_line, told_line
 from caresight.web.replies.queries import told_of_home, visible_replies_of_home
 from caresight.web.reviews.queries import reviews_of_home
@@ -43,7 +43,7 @@ def at_home(access: Access, home: HomeRow, *, at: datetime) -> dict[str, object]
     """All of it, for the page of a home; reading what was shared is written in the trail."""
     home_id = home["home_id"]
     items = items_for_provider(access, home_id)[:MOST]
-    _note_read(access, home_id, items, at)
+    note_read(access, home_id, [item.ref for item in items], at)
     own = actions_of_home(access, home_id).filter(owner_agency=access.agency_id)
     replies = visible_replies_of_home(access, home_id).filter(agency=access.agency_id)
     told = told_of_home(access, home_id).filter(agency=access.agency_id)
@@ -76,13 +76,14 @@ def _action(action: Action, access: Access) -> OwnAction:
     )
 
 
-def _note_read(access: Access, home_id: str, items: list[SharedItem], at: datetime) -> None:
-    if items:
+def note_read(access: Access, home_id: str, refs: list[str], at: datetime) -> None:
+    """One entry for the shared items whose words a page is about to show."""
+    if refs:
         record(
             actor=access.person,
             at=at,
             operation="providers.read_shared_items",
             subject=f"home:{home_id}",
             home_id=home_id,
-            detail={"items": [item.ref for item in items]},
+            detail={"items": refs},
         )

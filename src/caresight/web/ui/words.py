@@ -1,5 +1,6 @@
 """Numbers and dates as people say them. Missing is a word here, never a nought."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 MISSING = "not known"
@@ -74,6 +75,17 @@ def sentence(text: object) -> str:
     """A text with a capital to begin with; the rest stays as it is."""
     words = str(text)
     return words[:1].upper() + words[1:]
+
+
+def refs_in_short(pks: Iterable[int]) -> str:
+    """Keys as runs: 3-7, 9; so that an entry of the trail can name ten thousand items."""
+    runs: list[list[int]] = []
+    for pk in sorted(pks):
+        if runs and pk == runs[-1][1] + 1:
+            runs[-1][1] = pk
+        else:
+            runs.append([pk, pk])
+    return ", ".join(f"{a}" if a == b else f"{a}-{b}" for a, b in runs)
 
 
 def _date_of(text: str) -> date | None:

@@ -15,6 +15,7 @@ from caresight.web.actions.effect import judged
 from caresight.web.actions.effect_page import CSV_COLUMNS, csv_rows, effect_page
 from caresight.web.actions.forms import VerdictForm
 from caresight.web.actions.refusals import in_words
+from caresight.web.audit.operations import record
 from caresight.web.groups.access import Access, access_of
 from caresight.web.ui.csv_answer import csv_answer
 
@@ -22,6 +23,7 @@ from caresight.web.ui.csv_answer import csv_answer
 @require_http_methods(["GET", "HEAD", "POST"])
 def action_effect(request: HttpRequest, pk: int) -> HttpResponse:
     access, action = _known(request, pk)
+    _note_read(access, action, "read_effect")
     page = effect_page(action, judged(action))
     may = rules.may_manage(access, action)
     form = VerdictForm(request.POST or None)
@@ -50,11 +52,23 @@ def action_effect(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def action_effect_csv(request: HttpRequest, pk: int) -> HttpResponse:
-    _, action = _known(request, pk)
+    access, action = _known(request, pk)
     found = judged(action)
     if found is None:
         raise Http404("There are no figures of this measure for this home.")
+    _note_read(access, action, "take_effect")
     return csv_answer(CSV_COLUMNS, csv_rows(found), file_name=f"effect-{action.ref}.csv")
+
+
+def _note_read(access: Access, action: Any, verb: str) -> None:
+    record(
+        actor=access.person,
+        at=timezone.now(),
+        operation=f"actions.{verb}",
+        subject=f"action:{action.pk}",
+        home_id=action.home_id,
+        group_ref=f"group:{action.group_id}",
+    )
 
 
 def _known(request: HttpRequest, pk: int) -> tuple[Access, Any]:

@@ -13,9 +13,10 @@ from caresight.web.actions.action_page import action_page
 from caresight.web.actions.forms import NoteForm
 from caresight.web.actions.kinds import kind_choices
 from caresight.web.audit.operations import record
-from caresight.web.groups.access import access_of
+from caresight.web.groups.access import Access, access_of
 from caresight.web.ui.csv_answer import csv_answer
 from caresight.web.ui.paging import Paging
+from caresight.web.ui.words import refs_in_short
 
 MOST_ROWS = 20_000
 
@@ -27,10 +28,12 @@ def actions(request: HttpRequest) -> HttpResponse:
     fitting = lists.actions_wanted(access, wanted)
     total = fitting.count()
     start = (wanted.page - 1) * lists.PER_PAGE
-    rows = fitting[start : start + lists.PER_PAGE]
+    rows = list(fitting[start : start + lists.PER_PAGE])
     orphaned = queries.orphaned_actions(access.led_group_ids, access.day).count()
+    lines = [presenters.action_line(row, access) for row in rows]
+    _note_read(access, "read_list", rows, home_id=wanted.home)
     context = {
-        "lines": [presenters.action_line(row, access) for row in rows],
+        "lines": lines,
         "works_in_a_group": bool(access.group_ids),
         "sees_actions": access.holds(Role.MEMBER) or access.holds(Role.PROVIDER),
         "wanted": wanted,
@@ -50,8 +53,9 @@ def actions(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def actions_csv(request: HttpRequest) -> HttpResponse:
-    access = access_of(request)
-    found = lists.actions_wanted(access, lists.wanted_from(request.GET))[:MOST_ROWS]
+    access, wanted = access_of(request), lists.wanted_from(request.GET)
+    found = list(lists.actions_wanted(access, wanted)[:MOST_ROWS])
+    _note_read(access, "take_list", found, home_id=wanted.home)
     return csv_answer(
         presenters.CSV_COLUMNS,
         (presenters.csv_row(row, access) for row in found),
@@ -61,8 +65,9 @@ def actions_csv(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def actions_json(request: HttpRequest) -> JsonResponse:
-    access = access_of(request)
-    found = lists.actions_wanted(access, lists.wanted_from(request.GET))[:MOST_ROWS]
+    access, wanted = access_of(request), lists.wanted_from(request.GET)
+    found = list(lists.actions_wanted(access, wanted)[:MOST_ROWS])
+    _note_read(access, "take_list", found, home_id=wanted.home)
     return JsonResponse({"actions": [presenters.as_json(row, access) for row in found]})
 
 
@@ -87,3 +92,14 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
     whole = rules.may_see_whole(access, found)
     template = "actions/action.html" if whole else "actions/own_action.html"
     return render(request, template, context)
+
+
+def _note_read(access: Access, verb: str, rows: list[Any], *, home_id: str) -> None:
+    if rows:
+        record(
+            actor=access.person,
+            at=timezone.now(),
+            operation=f"actions.{verb}",
+            home_id=home_id,
+            detail={"actions": refs_in_short(row.pk for row in rows), "count": len(rows)},
+        )

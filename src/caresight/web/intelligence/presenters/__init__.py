@@ -3,7 +3,6 @@
 from caresight.web.intelligence.presenters.exports import (
     FILE_COLUMNS,
     file_row,
-    refs_in_short,
 )
 from caresight.web.intelligence.presenters.lines import (
     Line,
@@ -15,6 +14,7 @@ from caresight.web.intelligence.presenters.lines import (
 )
 from caresight.web.intelligence.presenters.page import ItemPage, item_page
 from caresight.web.intelligence.presenters.sent import SentLine, sent_line
+from caresight.web.ui.words import refs_in_short
 
 __all__ = [
     "FILE_COLUMNS",

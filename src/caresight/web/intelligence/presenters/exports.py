@@ -1,7 +1,5 @@
 """An item as a row of a file. A file leaves the group: only checked words stand in it."""
 
-from collections.abc import Iterable
-
 from caresight.web.groups.access import Access
 from caresight.web.intelligence.coding import coding
 from caresight.web.intelligence.kinds import State
@@ -53,14 +51,3 @@ def file_row(access: Access, item: Item) -> dict[str, object]:
 
 def _review_by(access: Access, item: Item) -> str:
     return item.review_by.isoformat() if item.review_by and may_work_on(access, item) else ""
-
-
-def refs_in_short(pks: Iterable[int]) -> str:
-    """Keys as runs: 3-7, 9; so that an entry of the trail can name ten thousand items."""
-    runs: list[list[int]] = []
-    for pk in sorted(pks):
-        if runs and pk == runs[-1][1] + 1:
-            runs[-1][1] = pk
-        else:
-            runs.append([pk, pk])
-    return ", ".join(f"{a}" if a == b else f"{a}-{b}" for a, b in runs)

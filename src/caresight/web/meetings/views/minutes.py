@@ -212,11 +212,15 @@ def meeting_business(request: HttpRequest, pk: int) -> HttpResponse:
 def meeting_actions(request: HttpRequest, pk: int) -> HttpResponse:
     access, now = access_of(request), timezone.now()
     held = one_of(queries.meetings_worked_in(access), pk)
-    earlier = actions_of_group(held.group).filter(state__in=UNFINISHED)
+    unfinished = actions_of_group(held.group).filter(state__in=UNFINISHED)
+    opened = list(actions_of_meeting(held.ref)[:MOST_ACTIONS])
+    earlier = list(unfinished.exclude(meeting_ref=held.ref).order_by("due_on", "pk")[:MOST_ACTIONS])
+    if refs := [one.ref for one in (*opened, *earlier)]:
+        note_reading(held, "read_actions", actor=access.person, at=now, refs=refs)
     context = {
         "head": presenters.meeting_head(access, held, now),
-        "opened": actions_of_meeting(held.ref)[:MOST_ACTIONS],
-        "earlier": earlier.exclude(meeting_ref=held.ref).order_by("due_on", "pk")[:MOST_ACTIONS],
+        "opened": opened,
+        "earlier": earlier,
         "today": timezone.localdate(now),
         "unfinished": UNFINISHED,
     }

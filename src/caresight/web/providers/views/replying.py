@@ -11,10 +11,12 @@ from django.views.decorators.http import require_http_methods
 from caresight.vocabulary.refusal import Refusal
 from caresight.web.groups.access import Access, access_of
 from caresight.web.providers import queries
+from caresight.web.providers.correspondence import note_read
 from caresight.web.providers.targets import Target, target
 from caresight.web.providers.views.opening import OwnHome, own
 from caresight.web.replies import operations, policies, screening
 from caresight.web.replies.forms import WriteReply
+from caresight.web.replies.states import Subject
 from caresight.web.ui.words import sentence
 
 
@@ -26,6 +28,8 @@ def write_reply(request: HttpRequest, home_id: str) -> HttpResponse:
     )
     if about is None:
         raise Http404("There is nothing of that kind to reply to.")
+    if about.about == Subject.ITEM:
+        note_read(home.access, home_id, [about.ref], timezone.now())
     form = WriteReply(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

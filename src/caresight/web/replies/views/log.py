@@ -32,10 +32,17 @@ def told(request: HttpRequest) -> HttpResponse:
     kept = request.GET.copy()
     kept.pop("page", None)
     home = known_home(home_id) if home_id else None
+    shown = list(found[(page - 1) * PER_PAGE : page * PER_PAGE])
+    if shown:
+        record(
+            actor=access.person,
+            at=timezone.now(),
+            operation="replies.read_log",
+            home_id=home_id,
+            detail={"told": [one.ref for one in shown]},
+        )
     context = {
-        "lines": [
-            presenters.told_line(one) for one in found[(page - 1) * PER_PAGE : page * PER_PAGE]
-        ],
+        "lines": [presenters.told_line(one) for one in shown],
         "paging": Paging(page, PER_PAGE, found.count(), kept.urlencode()),
         "home_id": home_id,
         "passed_on": [

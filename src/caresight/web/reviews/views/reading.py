@@ -1,17 +1,20 @@
 """Reading reviews: the list, and one review as the reader may see it."""
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from caresight.web.audit.operations import record
-from caresight.web.groups.access import access_of
+from caresight.web.groups.access import Access, access_of
 from caresight.web.reviews import presenters, queries, rules
 from caresight.web.reviews.course_page import course_page, part_two_page
 from caresight.web.reviews.review_page import review_page
 from caresight.web.ui.csv_answer import csv_answer
 from caresight.web.ui.paging import Paging
+from caresight.web.ui.words import refs_in_short
 
 PER_PAGE = 50
 MOST_ROWS = 5_000
@@ -26,6 +29,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
     found = queries.reviews_wanted(access, state=state)
     total = found.count()
     rows = queries.listed_reviews(access, found[(page - 1) * PER_PAGE : page * PER_PAGE])
+    _note_read(access, "read_list", rows)
     context = {
         "lines": [presenters.review_line(row, access, timezone.now()) for row in rows],
         "works_in_a_group": bool(access.group_ids),
@@ -42,6 +46,7 @@ def reviews_csv(request: HttpRequest) -> HttpResponse:
     found = queries.reviews_wanted(access, state=request.GET.get("state", ""))[:MOST_ROWS]
     # A provider's own rows are not among them: the file is for members and oversight.
     rows = [row for row in queries.listed_reviews(access, found) if row.sees_whole or row.oversees]
+    _note_read(access, "take_list", rows)
     return csv_answer(
         presenters.CSV_COLUMNS,
         (presenters.csv_row(row) for row in rows),
@@ -72,3 +77,14 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         detail={"as": template.removeprefix("reviews/").removesuffix(".html")},
     )
     return render(request, template, {"page": page})
+
+
+def _note_read(access: Access, verb: str, rows: Sequence[queries.Listed]) -> None:
+    if rows:
+        refs = refs_in_short(row.review.pk for row in rows)
+        record(
+            actor=access.person,
+            at=timezone.now(),
+            operation=f"reviews.{verb}",
+            detail={"reviews": refs, "count": len(rows)},
+        )
