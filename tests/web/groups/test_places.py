@@ -1,5 +1,6 @@
 """Places in a group: who can take one, when it holds and ends, and when a group can decide."""
 
+from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -11,10 +12,11 @@ from caresight.web.accounts.models import Person
 from caresight.web.accounts.operations import add_person
 from caresight.web.audit.models import Entry
 from caresight.web.groups.kinds import Position
-from caresight.web.groups.models import Membership
-from caresight.web.groups.operations import add_membership, end_membership
+from caresight.web.groups.models import Group, Membership
+from caresight.web.groups.operations import add_membership, end_membership, set_areas
 from caresight.web.groups.policies import has_chair, is_quorate, leaves_no_chair, what_is_missing
-from tests.web.casework import PASSWORD, TODAY, Casework
+from tests.web.casework import OURS_AREA, PASSWORD, THEIRS_AREA, TODAY, Casework
+from tests.web.meanwhile import while_waiting_for
 
 AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
@@ -139,6 +141,57 @@ def test_who_cannot_take_a_place_is_told_why(
     with pytest.raises(Refusal, match=said):
         _add(casework, casework.people[who], **changes)
     assert Membership.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    ("from_on", "until_on", "is_free"),
+    [
+        (date(2026, 3, 1), None, False),
+        (date(2026, 3, 1), date(2026, 6, 1), True),
+        (date(2026, 3, 1), date(2026, 6, 2), False),
+        (date(2026, 8, 1), date(2026, 9, 1), False),
+        (date(2026, 9, 1), None, True),
+    ],
+    ids=["into June", "until June", "a day of June", "in August", "from September"],
+)
+def test_a_chair_cannot_be_planned_across_the_time_of_another(
+    casework: Casework, newcomer: Person, from_on: date, until_on: date | None, is_free: bool
+) -> None:
+    Membership.objects.filter(pk=_place(casework, "chair").pk).update(
+        from_on=date(2026, 6, 1), until_on=date(2026, 9, 1)
+    )
+    planned = {"position": Position.CHAIR, "from_on": from_on, "until_on": until_on}
+
+    with nullcontext() if is_free else pytest.raises(Refusal, match="has a chair already"):
+        _add(casework, newcomer, **planned)
+
+    assert Membership.objects.filter(person=newcomer).exists() is is_free
+
+
+def test_a_place_that_ended_as_it_began_is_in_nobodys_way(
+    casework: Casework, newcomer: Person
+) -> None:
+    by_mistake = _add(casework, newcomer, from_on=TOMORROW)
+    Membership.objects.filter(pk=by_mistake.pk).update(until_on=TOMORROW)
+
+    _add(casework, newcomer, from_on=TODAY)
+
+    assert casework.access("new").group_ids == {casework.groups["Alderbourne"].pk}
+
+
+def test_areas_that_two_people_save_at_one_time_are_each_held_once(
+    casework: Casework, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group, codes = casework.groups["Alderbourne"], [OURS_AREA, THEIRS_AREA]
+
+    def save() -> None:
+        set_areas(actor=casework.people["administrator"], at=AT, group=group, area_codes=codes)
+
+    while_waiting_for(Group, save, monkeypatch)
+
+    save()
+
+    assert sorted(group.areas.values_list("area_code", flat=True)) == codes
 
 
 def test_a_form_sent_twice_gives_one_place(casework: Casework, newcomer: Person) -> None:

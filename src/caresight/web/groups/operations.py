@@ -63,6 +63,8 @@ def edit_group(
 @transaction.atomic
 def set_areas(*, actor: Person, at: datetime, group: Group, area_codes: Iterable[str]) -> None:
     """Let a group cover these areas and no others."""
+    # What is covered is read under the lock: two who save at one time follow each other.
+    group = Group.objects.select_for_update().get(pk=group.pk)
     wanted, held = set(area_codes), set(group.areas.values_list("area_code", flat=True))
     GroupArea.objects.filter(group=group, area_code__in=held - wanted).delete()
     GroupArea.objects.bulk_create(

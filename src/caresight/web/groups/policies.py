@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import F, Q, QuerySet
+
 from caresight.vocabulary.refusal import Refusal
 from caresight.web.accounts.models import Person
 from caresight.web.accounts.roles import Role
@@ -66,9 +68,10 @@ def check_can_join(
         )
     if stands_in_for is not None:
         _check_can_stand_in(group, stands_in_for, from_on)
-    elif position == Position.CHAIR and has_chair(group, from_on):
+    elif position == Position.CHAIR and _has_chair_within(group, from_on, until_on):
         raise Refusal(
-            "The group has a chair already.", what_to_do="end the place of the present chair first."
+            "The group has a chair already at that time.",
+            what_to_do="end the place of that chair first, or choose other days.",
         )
 
 
@@ -107,9 +110,24 @@ def what_is_missing(group: Group, places: Sequence[Membership]) -> str:
 
 def _already_there(group: Group, person: Person, from_on: date, until_on: date | None) -> bool:
     places = Membership.objects.filter(group=group, person=person)
-    if until_on is not None:
-        places = places.filter(from_on__lt=until_on)
-    return any(place.until_on is None or place.until_on > from_on for place in places)
+    return _held_within(places, from_on, until_on).exists()
+
+
+def _has_chair_within(group: Group, from_on: date, until_on: date | None) -> bool:
+    """Whether somebody chairs the group on any day of a stretch, one planned for later too."""
+    chairs = Membership.objects.filter(
+        group=group, position=Position.CHAIR, deputises_for=None, person__is_active=True
+    )
+    return _held_within(chairs, from_on, until_on).exists()
+
+
+def _held_within(
+    places: QuerySet[Membership], from_on: date, until_on: date | None
+) -> QuerySet[Membership]:
+    """Places that hold on a day of the stretch; one that ended as it began holds on none."""
+    not_ended = Q(until_on__isnull=True) | Q(until_on__gt=from_on) & Q(until_on__gt=F("from_on"))
+    found = places.filter(not_ended)
+    return found if until_on is None else found.filter(from_on__lt=until_on)
 
 
 def _check_can_stand_in(group: Group, stands_in_for: Membership, from_on: date) -> None:
