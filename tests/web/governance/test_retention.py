@@ -13,8 +13,11 @@ from caresight.web.governance.models import LegalHold
 from caresight.web.governance.operations import lift_hold, place_hold
 from caresight.web.governance.retention import REMOVED, apply_daily, apply_schedule, due_on
 from caresight.web.governance.schedule import schedule
+from caresight.web.intelligence.models import Item
+from caresight.web.notices.models import Notice
 from caresight.web.replies.models import Told
 from tests.web.casework import OURS, THEIRS, Casework
+from tests.web.intelligence.items import send
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 LONG_AGO = datetime(2015, 1, 5, 9, tzinfo=UTC)
@@ -58,6 +61,30 @@ def test_words_past_their_time_go_and_the_row_stays(
     assert held["old"] == f"{REMOVED} on 2026-11-21."
     assert held["new"] == "Words told."
     assert told["old"].title == "A visit"
+
+
+def test_more_rows_than_one_query_takes_are_removed_all(
+    casework: Casework, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("caresight.web.governance.retention.AT_ONCE", 2)
+    for number in range(5):
+        send(casework, words=f"Bell {number} unanswered.")
+        Notice.objects.create(
+            person=casework.people["chair"], made_at=LONG_AGO, kind="item", subject="News",
+            sentence="News.", page="items", arguments={},
+        )  # fmt: skip
+        Told.objects.create(
+            home_id=OURS, home_name="Rowan Court", title="A visit", words="Words told.",
+            told_on=LONG_AGO.date(), told_by=casework.people["chair"], recorded_at=LONG_AGO,
+        )  # fmt: skip
+    Item.objects.update(recorded_at=LONG_AGO)
+
+    counts = apply_schedule(by=casework.people["governance"], at=NOW).counts
+
+    assert {counts[one] for one in ("intelligence.Item", "notices.Notice", "replies.Told")} == {5}
+    assert not Notice.objects.filter(made_at=LONG_AGO).exists()
+    assert set(Told.objects.values_list("words", flat=True)) == {f"{REMOVED} on 2026-11-21."}
+    assert not Item.objects.filter(forgotten_at=None).exists()
 
 
 def test_what_was_removed_is_not_due_again(casework: Casework, told: dict[str, Told]) -> None:

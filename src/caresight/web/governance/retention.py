@@ -3,6 +3,8 @@
 from collections.abc import Collection, Hashable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from itertools import chain
+from typing import cast
 from uuid import UUID
 
 from django.db import models, router, transaction
@@ -22,6 +24,10 @@ from caresight.web.intelligence.operations.keeping import GONE
 
 REMOVED = "Removed under the retention schedule"
 """How words that were removed begin; the day follows."""
+
+
+AT_ONCE = 500
+"""Rows named in one query."""
 
 
 @dataclass(frozen=True)
@@ -138,22 +144,29 @@ def _without(
 def _remove(rows: QuerySet[models.Model], kept: Kept, at: datetime, by: object) -> int:
     if kept.model is Item:
         # Their words stand in more places than their own row: erased as whoever asks would.
-        items = Item.objects.filter(pk__in=list(rows.values_list("pk", flat=True)))
+        items = cast("Iterator[Item]", chain.from_iterable(_in_parts(rows)))
         return erase_items(actor=by, at=at, items=items, reason="The retention schedule")
     with transaction.atomic(using=router.db_for_write(kept.model)):
         if kept.then == "delete":
-            keys = list(rows.values_list("pk", flat=True))
-            return kept.model._default_manager.filter(pk__in=keys).delete()[0]
-        # Row by row in lists of keys: an update through relations is not portable.
-        keys = list(rows.values_list("pk", flat=True))
-        for name, said in _removed_words(kept, at):
-            for start in range(0, len(keys), 500):
-                kept.model._default_manager.filter(pk__in=keys[start : start + 500]).exclude(
-                    **{name: ""}
-                ).update(**{name: said})
-        if kept.mark:
-            kept.model._default_manager.filter(pk__in=keys).update(**{kept.mark: at})
-        return len(keys)
+            return sum(part.delete()[0] for part in _in_parts(rows))
+        how_many = rows.count()
+        for part in _in_parts(rows):
+            for name, said in _removed_words(kept, at):
+                part.exclude(**{name: ""}).update(**{name: said})
+            if kept.mark:
+                part.update(**{kept.mark: at})
+        return how_many
+
+
+def _in_parts(rows: QuerySet[models.Model]) -> Iterator[QuerySet[models.Model]]:
+    """The rows again, by lists of keys that any database takes in one query.
+
+    By keys, because an update through relations is not portable; and all keys are read first,
+    because what is done to a part may change which rows are found.
+    """
+    keys = list(rows.values_list("pk", flat=True))
+    for start in range(0, len(keys), AT_ONCE):
+        yield rows.model._default_manager.filter(pk__in=keys[start : start + AT_ONCE])
 
 
 def _removed_words(kept: Kept, at: datetime) -> Iterator[tuple[str, str]]:
