@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.urls import Resolver404, resolve
 
 from caresight.web.accounts.models import HeldForm, Person, Session
@@ -121,16 +120,6 @@ def shown_person(person: Person) -> ShownPerson:
         second_factor="set up" if getattr(person, "has_factor", False) else "not set up",
         last_login=person.last_login,
     )
-
-
-def policy_words() -> str:
-    """What this server asks of everybody, as a sentence; empty where it asks what it should."""
-    return {
-        "offered": "This server asks for a second factor only where somebody has set one up. "
-        "That suits a demo with invented data, never a server with real data.",
-        "off": "The second factor is switched off on this server. "
-        "That is for mending a fault, never for every day.",
-    }.get(settings.SECOND_FACTOR, "")
 
 
 def _is_token(value: str) -> bool:

@@ -1,6 +1,5 @@
 """Reads about the residents' store that show nothing of what is in it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,9 +36,3 @@ def openings_of(item_ref: str) -> list[Opening]:
 def notes_kept(item_ref: str) -> int:
     """How many notes are kept of an item; what they say is not read."""
     return Details.objects.filter(item_ref=item_ref).count()
-
-
-def items_with_details(item_refs: Iterable[str]) -> frozenset[str]:
-    """Those of these items of which details are kept."""
-    found = Details.objects.filter(item_ref__in=list(item_refs)).values_list("item_ref", flat=True)
-    return frozenset(found)
