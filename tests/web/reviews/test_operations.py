@@ -15,7 +15,7 @@ from caresight.web.notices.models import Notice
 from caresight.web.replies.models import Told
 from caresight.web.reviews import operations, policies
 from caresight.web.reviews.models import Review, ReviewHome
-from caresight.web.reviews.operations import NamedHome
+from caresight.web.reviews.operations import NamedHome, calling
 from caresight.web.reviews.states import Moment, Part, State
 from tests.web.actions.agreed import PROOF
 from tests.web.casework import BORDER, OURS, THEIRS_AREA, TODAY, Casework
@@ -109,6 +109,34 @@ def test_a_second_call_about_the_home_joins_the_first_and_loses_no_word(casework
     assert first.moments.get(kind=Moment.CALLED_AGAIN).words.startswith("A family")
     assert {home.home_id for home in first.homes.all()} == {OURS, BORDER}
     assert "neighbour" in told(casework, "A review was called")
+
+
+def test_a_call_does_not_join_a_review_that_ended_in_the_same_instant(
+    casework: Casework, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = call(casework)
+    as_it_ran = ReviewHome.objects.select_related("review").get(review=first)
+    triage(casework, first, decision="not_needed")
+    monkeypatch.setattr(calling, "running_review_of", lambda _: as_it_ran)
+
+    again = call(casework, homes=[HOME, BORDER_HOME])
+
+    assert again != first
+    assert set(again.homes.values_list("home_id", flat=True)) == {OURS, BORDER}
+    assert not first.homes.filter(is_running=True).exists()
+
+
+def test_two_clicks_on_one_call_in_the_same_instant_call_once(
+    casework: Casework, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = uuid4()
+    first = call(casework, token=token)
+    monkeypatch.setattr(calling, "_sent_as_first", lambda *_: None)
+
+    again = call(casework, token=token)
+
+    assert again == first
+    assert not first.moments.filter(kind=Moment.CALLED_AGAIN).exists()
 
 
 def test_a_second_call_sent_twice_is_kept_once(casework: Casework) -> None:

@@ -19,7 +19,7 @@ from caresight.web.reviews.procedure import procedure_of
 from caresight.web.reviews.queries import groups_of_homes, running_review_of
 from caresight.web.reviews.states import Moment
 from caresight.web.reviews.telling import tell_everybody_entitled
-from caresight.web.reviews.timeline import keep, sent_before
+from caresight.web.reviews.timeline import held, keep, sent_before
 
 
 class NamedHome(NamedTuple):
@@ -78,7 +78,7 @@ def call_review(  # noqa: PLR0913 - every part of a call is named
             came=f"{len(homes)} homes",
         )
     call = _Call(actor, at, group, homes, worry.strip(), immediate_risk, token)
-    made = Review.objects.filter(token=token, called_by=actor).first() if token else None
+    made = _sent_as_first(call)
     if made is not None:
         return Called(made, is_new=True)
     try:
@@ -91,6 +91,12 @@ def call_review(  # noqa: PLR0913 - every part of a call is named
             if joined is None:
                 raise
             return joined
+
+
+def _sent_as_first(call: _Call) -> Review | None:
+    if call.token is None:
+        return None
+    return Review.objects.filter(token=call.token, called_by=call.actor).first()
 
 
 def _make(
@@ -110,10 +116,14 @@ def _make(
 
 
 def _join(call: _Call) -> Called | None:
-    running = running_review_of(call.home_ids)
-    if running is None:
+    review = _running_now(call)
+    if review is None:
         return None
-    review = running.review
+    if call.token is not None and (review.token, review.called_by_id) == (
+        call.token, call.actor.pk,
+    ):  # fmt: skip
+        # Two clicks in the same instant: this is what the first one called.
+        return Called(review, is_new=True)
     if not sent_before(call.token, call.actor):
         _cover(review, call, but=_taken(call))
         if call.immediate_risk and not review.immediate_risk:
@@ -126,6 +136,16 @@ def _join(call: _Call) -> Called | None:
         # Members of a group that has just been added have not heard of it; the others have.
         tell_everybody_entitled(review, at=call.at)
     return Called(review, is_new=False)
+
+
+def _running_now(call: _Call) -> Review | None:
+    """The review to join, held until the transaction ends: nobody stands it down meanwhile."""
+    running = running_review_of(call.home_ids)
+    if running is None:
+        return None
+    review = held(running.review)
+    # It may have ended while this waited for it; what has ended takes in no homes.
+    return review if review.homes.filter(is_running=True).exists() else None
 
 
 def _taken(call: _Call) -> set[str]:
