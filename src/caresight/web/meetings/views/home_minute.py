@@ -55,7 +55,7 @@ def home_minute(request: HttpRequest, pk: int) -> HttpResponse:
     note_reading(meeting, "read_minute", actor=access.person, at=now, home_id=place.home_id)
     page = home_page(
         reads.place_minuted(place), ladder, before=before,
-        past=reads.past_levels(access, place), replies=replies(place.home_id),
+        past=reads.past_levels(access, place), replies=replies(meeting.group, place.home_id),
     )  # fmt: skip
     earlier, later = reads.neighbours(place)
     context = {

@@ -5,7 +5,9 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from caresight.pipeline.release_index.scope import EVERY_HOME, NO_HOME
 from caresight.vocabulary.refusal import Refusal
+from caresight.web.groups.queries import scope_of_groups
 from caresight.web.meetings.definitions import definitions
 from caresight.web.meetings.models import Meeting
 from caresight.web.packs.assembling.evidence import Evidence, evidence_of
@@ -34,6 +36,7 @@ def _for_meeting(pack: Pack, at: datetime, report: Report) -> tuple[Document, st
     rows = gathered(meeting, at=at)
     evidence = evidence_of(
         [place.home_id for place in rows.places],
+        scope=scope_of_groups([rows.group.pk]),
         known_on=pack.known_on,
         earlier_on=timezone.localdate(rows.before.starts_at) if rows.before else None,
     )
@@ -46,7 +49,7 @@ def _upward(pack: Pack, at: datetime, report: Report) -> tuple[Document, str]:
     if pack.from_on is None or pack.until_on is None:
         raise Refusal("A report needs its first and last day.")
     rows = reported(pack.group, from_on=pack.from_on, until_on=pack.until_on, at=at)
-    evidence = evidence_of([], known_on=pack.known_on)
+    evidence = evidence_of([], scope=NO_HOME, known_on=pack.known_on)
     document = report_up(
         rows,
         achieved=pack.achieved,
@@ -69,10 +72,12 @@ def _for_review(pack: Pack, at: datetime, report: Report) -> tuple[Document, str
         raise Refusal("The review of this pack is no longer there.")
     rows = pooled(review, at=at)
     if pack.audience == Audience.PROVIDER:
-        invented = _is_invented(evidence_of([], known_on=pack.known_on))
+        invented = _is_invented(evidence_of([], scope=NO_HOME, known_on=pack.known_on))
         report(1, 1)
         return providers_pack(rows, invented=invented, frozen_by=_by(pack), at=at), ""
-    evidence = evidence_of([home_id for home_id, _ in rows.homes], known_on=pack.known_on)
+    # Whoever takes part in all of a review reads the evidence of all of its homes.
+    home_ids = [home_id for home_id, _ in rows.homes]
+    evidence = evidence_of(home_ids, scope=EVERY_HOME, known_on=pack.known_on)
     document = members_pack(rows, evidence, frozen_by=_by(pack), at=at, report=report)
     return document, evidence.release_id
 

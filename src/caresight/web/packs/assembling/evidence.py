@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from caresight.pipeline.release_index.documents import HomeDocument, Summary
+from caresight.pipeline.release_index.scope import Scope
 from caresight.pipeline.release_index.together import TogetherDocument
 from caresight.surveillance.ladder import Ladder
 from caresight.web.directory.releases import Shown, as_known_on, opened
@@ -18,7 +19,7 @@ class Evidence:
 
     summary: Summary | None
     documents: dict[str, HomeDocument]
-    """By home; a home that is not in the release is not here."""
+    """By home; a home that is not in the release, or out of scope, is not here."""
     together: dict[str, TogetherDocument]
     """With the items that every member may know, by home, where the release has them."""
     earlier: "Evidence | None" = None
@@ -59,17 +60,21 @@ NOTHING = Evidence(None, {}, {})
 
 
 def evidence_of(
-    home_ids: Sequence[str], *, known_on: date, earlier_on: date | None = None
+    home_ids: Sequence[str], *, scope: Scope, known_on: date, earlier_on: date | None = None
 ) -> Evidence:
-    """The evidence of these homes as known on a day, beside what was known on an earlier one."""
+    """The evidence of these homes as known on a day, beside what was known on an earlier one.
+
+    A home out of scope has none: who reads the pack may not read its pages either.
+    """
     release = _release(known_on)
     if release is None:
         return NOTHING
-    found = _read(release, home_ids)
+    found = _read(release, home_ids, scope)
     before = _release(earlier_on) if earlier_on else None
     if before is None or before.release_id == release.release_id:
         return found
-    return Evidence(found.summary, found.documents, found.together, _read(before, home_ids))
+    earlier = _read(before, home_ids, scope)
+    return Evidence(found.summary, found.documents, found.together, earlier)
 
 
 def _release(known_on: date) -> Shown | None:
@@ -77,9 +82,10 @@ def _release(known_on: date) -> Shown | None:
     return opened(note.release_id) if note else None
 
 
-def _read(release: Shown, home_ids: Sequence[str]) -> Evidence:
-    documents = {home_id: release.index.home(home_id) for home_id in home_ids}
-    together = {home_id: release.index.together(home_id) for home_id in home_ids}
+def _read(release: Shown, home_ids: Sequence[str], scope: Scope) -> Evidence:
+    index = release.index.within(scope)
+    documents = {home_id: index.home(home_id) for home_id in home_ids}
+    together = {home_id: index.together(home_id) for home_id in home_ids}
     return Evidence(
         release.summary,
         {home_id: one for home_id, one in documents.items() if one is not None},

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from caresight.web.actions.models import Action
@@ -25,7 +26,7 @@ from caresight.web.meetings.queries.levels import current_levels
 from caresight.web.meetings.states import PlaceState, ReportState
 from caresight.web.packs.assembling.lines import ItemLine, ReplyLine, item_line, reply_line
 from caresight.web.replies.models import Told
-from caresight.web.replies.queries import replies_of_homes
+from caresight.web.replies.queries import in_groups, replies_of_homes
 
 MOST_ITEMS = 12
 """Items of one home that are printed in full."""
@@ -79,8 +80,8 @@ def gathered(meeting: Meeting, *, at: datetime) -> Rows:
         levels_since=_levels_since(group, since),
         items=items,
         more_items=more,
-        replies=_replies(homes, at),
-        told=_told(homes, at),
+        replies=_replies(group, homes, at),
+        told=_told(group, homes, at),
         actions=_by_home(one for one in actions if one.state in UNFINISHED),
         overdue=list(overdue(group, timezone.localdate(at)).order_by("due_on", "pk")),
         opened_since=[one for one in actions if since and one.opened_at >= since],
@@ -122,17 +123,25 @@ def _levels_since(group: Group, since: datetime | None) -> list[AgreedLevel]:
     return list(found.order_by("agreed_on", "pk"))
 
 
-def _replies(homes: list[str], at: datetime) -> dict[str, list[ReplyLine]]:
+def _covered(group: Group) -> Q:
+    """Of what providers said and were told, what the group's members may read.
+
+    A home can stay on an agenda that the group no longer covers.
+    """
+    return in_groups(frozenset({group.pk}))
+
+
+def _replies(group: Group, homes: list[str], at: datetime) -> dict[str, list[ReplyLine]]:
     lines = defaultdict[str, list[ReplyLine]](list)
-    for reply in replies_of_homes(homes, by=at):
+    for reply in replies_of_homes(homes, by=at).filter(_covered(group)):
         lines[reply.home_id].append(reply_line(reply))
     return lines
 
 
-def _told(homes: list[str], at: datetime) -> dict[str, list[Told]]:
+def _told(group: Group, homes: list[str], at: datetime) -> dict[str, list[Told]]:
     lines = defaultdict[str, list[Told]](list)
-    found = Told.objects.filter(home_id__in=homes, recorded_at__lte=at).order_by("-told_on", "-pk")
-    for one in found:
+    found = Told.objects.filter(_covered(group), home_id__in=homes, recorded_at__lte=at)
+    for one in found.order_by("-told_on", "-pk"):
         lines[one.home_id].append(one)
     return lines
 

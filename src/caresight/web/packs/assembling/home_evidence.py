@@ -11,6 +11,10 @@ from caresight.web.ui.words import count, joined, month, percent, points
 NOT_IN_RELEASE = (
     "This home is not in the register of this release. What casework holds about it follows."
 )
+NOT_OF_GROUP = (
+    "This home is not in the register of this release, or the group no longer covers it. "
+    "What the group’s own casework holds about it follows."
+)
 
 
 def who_runs_it(document: HomeDocument) -> Part:

@@ -66,7 +66,9 @@ def data_quality(
     blocks: list[Block] = []
     gone = [place.home_name for place in rows.places if place.home_id not in documents]
     if gone:
-        blocks.append(paragraph(f"Not in the register of this release: {joined(gone)}."))
+        blocks.append(
+            paragraph(f"Not in the register of this release, or no longer covered: {joined(gone)}.")
+        )
     if evidence is None:
         blocks.append(paragraph("No release was built; there is no evidence to judge."))
     else:

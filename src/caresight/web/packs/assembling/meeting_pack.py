@@ -78,7 +78,7 @@ def home_section(
     parts = [home_casework.why_on_the_agenda(place)]
     said = home_casework.agreed_level(level)
     if document is None:
-        parts.append(Part(heading="Who runs it", blocks=[paragraph(home_evidence.NOT_IN_RELEASE)]))
+        parts.append(Part(heading="Who runs it", blocks=[paragraph(home_evidence.NOT_OF_GROUP)]))
         parts.append(Part(heading="Level", blocks=said))
     else:
         parts += [

@@ -54,7 +54,7 @@ def _agenda(rows: Rows, documents: Mapping[str, HomeDocument], labels: Mapping[s
                 "; ".join(reasons_of(place)) or place.get_why_display(),
                 level.level_label if level else "none yet",
                 level.since_on.isoformat() if level else "",
-                labels.get(place.home_id, "not in the register"),
+                labels.get(place.home_id, "no evidence"),
                 row["points"] if row else None,
                 row["agencies"] if row else None,
                 place.minutes,

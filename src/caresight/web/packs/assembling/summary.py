@@ -96,7 +96,7 @@ def agenda(rows: Rows, labels: Mapping[str, str]) -> Section:
                 f"{number}. {place.home_name}",
                 "; ".join(reasons_of(place)) or place.get_why_display(),
                 level.level_label if level else "none yet",
-                labels.get(place.home_id, "not in the register"),
+                labels.get(place.home_id, "no evidence"),
                 str(place.minutes),
             ]
         )
