@@ -8,10 +8,11 @@ from caresight.vocabulary.refusal import Refusal
 from caresight.web.meetings.operations import Said
 from caresight.web.meetings.policies import ChangedMeanwhile
 from caresight.web.meetings.presenters.reports import is_late, report_lines
-from caresight.web.meetings.queries.minutes import agencies_missing, readable_reports, sent_reports
+from caresight.web.meetings.queries.attendance import agencies_missing
+from caresight.web.meetings.queries.minutes import readable_reports, sent_reports
 from caresight.web.meetings.queries.references import own_references
 from tests.web.actions.agreed import agree
-from tests.web.casework import OURS, TODAY
+from tests.web.casework import OURS
 from tests.web.intelligence.items import send
 from tests.web.meetings.held import MEETS_ON, NOW, call, open_up, plan, report
 
@@ -86,7 +87,7 @@ def test_the_agencies_that_have_not_sent_are_named(casework):
     meeting = call(casework)
     report(casework, meeting)
 
-    missing = agencies_missing(meeting, TODAY)
+    missing = agencies_missing(meeting)
 
     assert "Invented Regulator" not in missing
     assert "Healthwatch Alderbourne" in missing

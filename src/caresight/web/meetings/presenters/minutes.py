@@ -17,7 +17,7 @@ from caresight.web.meetings.models import (
     Meeting,
 )
 from caresight.web.meetings.presenters.meeting import AgendaLine, agenda_line
-from caresight.web.meetings.queries.minutes import attending
+from caresight.web.meetings.queries.attendance import attending
 from caresight.web.meetings.states import CorrectionState, Outcome, Presence
 from caresight.web.ui.words import day as in_words
 

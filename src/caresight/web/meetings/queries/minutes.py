@@ -1,7 +1,6 @@
 """Reads of one meeting's papers: agenda, attendance, minutes, corrections."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -21,9 +20,7 @@ from caresight.web.meetings.models import (
     MeetingChange,
     MemberReport,
 )
-from caresight.web.meetings.states import CorrectionState, PlaceState, Presence, ReportState
-
-PRESENT = (Presence.PRESENT, Presence.DEPUTY)
+from caresight.web.meetings.states import PlaceState, Presence, ReportState
 
 
 def places_worked_in(access: Access) -> QuerySet[AgendaItem]:
@@ -72,13 +69,6 @@ def members_at(meeting: Meeting) -> list[Membership]:
     return sorted(found, key=lambda one: (str(one.person.agency or ""), str(one.person)))
 
 
-def attending(meeting: Meeting) -> list[Membership]:
-    """The places of those who were there, as the quorum counts them."""
-    there = Attendance.objects.filter(meeting=meeting, presence__in=PRESENT, person__isnull=False)
-    people = set(there.values_list("person_id", flat=True))
-    return [place for place in members_at(meeting) if place.person_id in people]
-
-
 def guests_led(access: Access) -> QuerySet[Attendance]:
     """Guests at meetings that a person leads."""
     found = Attendance.objects.filter(
@@ -98,11 +88,6 @@ def corrections_led(access: Access) -> QuerySet[Correction]:
     """Corrections that a person may answer."""
     found = Correction.objects.filter(meeting__group__in=access.led_group_ids)
     return found.select_related("meeting__group", "by", "place")
-
-
-def waiting_corrections(meeting: Meeting) -> int:
-    """How many corrections have no answer."""
-    return Correction.objects.filter(meeting=meeting, state=CorrectionState.WAITING).count()
 
 
 def addenda_of(meeting: Meeting) -> QuerySet[Addendum]:
@@ -142,17 +127,6 @@ def homes_on(meetings: Sequence[Meeting]) -> dict[int, int]:
         .annotate(homes=Count("pk"))
     )
     return dict(found)
-
-
-def agencies_missing(meeting: Meeting, day: date) -> list[str]:
-    """The agencies of the group's members that have sent no report."""
-    sent = set(sent_reports(meeting).values_list("agency_id", flat=True))
-    agencies = {
-        place.person.agency_id: str(place.person.agency)
-        for place in members_on(meeting.group, day)
-        if place.person.agency_id and place.person.agency_id not in sent
-    }
-    return sorted(agencies.values())
 
 
 def declarations_of(meeting: Meeting) -> QuerySet[Declaration]:

@@ -15,7 +15,8 @@ from caresight.web.meetings.definitions import definitions
 from caresight.web.meetings.forms.report import report_form
 from caresight.web.meetings.policies import ChangedMeanwhile
 from caresight.web.meetings.presenters.reports import report_line, report_lines, said_in
-from caresight.web.meetings.queries.minutes import agencies_missing, readable_reports, report_of
+from caresight.web.meetings.queries.attendance import agencies_missing
+from caresight.web.meetings.queries.minutes import readable_reports, report_of
 from caresight.web.meetings.queries.references import own_references
 from caresight.web.meetings.reading import note_reading
 from caresight.web.meetings.views.asking import one_of, require
@@ -32,7 +33,7 @@ def meeting_reports(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "head": presenters.meeting_head(access, held, now),
         "lines": lines,
-        "missing": agencies_missing(held, timezone.localdate(now)),
+        "missing": agencies_missing(held),
     }
     return render(request, "meetings/reports.html", context)
 
