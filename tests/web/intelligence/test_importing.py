@@ -18,8 +18,10 @@ from caresight.web.intelligence.importing.reading import MOST_BYTES, read_sheet
 from caresight.web.intelligence.importing.template import template_workbook
 from caresight.web.intelligence.models import Import, Item
 from caresight.web.intelligence.queries import Wanted, search_items
+from caresight.web.intelligence.telling import leads_to_tell
+from caresight.web.notices.models import Notice
 from tests.web.casework import BORDER, OURS, TODAY, Casework
-from tests.web.intelligence.items import NOW
+from tests.web.intelligence.items import NOW, send
 from tests.web.intelligence.small_ods import ods_of
 
 HEADINGS = ["Home", "Seen on", "What was seen", "How serious", "About"]
@@ -118,6 +120,51 @@ def test_taking_in_twice_changes_nothing(casework: Casework) -> None:
     assert Item.objects.count() == 3
     held.refresh_from_db()
     assert held.good == []
+
+
+def test_leads_are_told_once_of_a_spreadsheet_with_many_grave_items(casework: Casework) -> None:
+    grave = [[*row[:3], "4", row[4]] for row in many(3)]
+    operations.take_in(
+        actor=casework.people["ambulance"], at=NOW,
+        held=check(casework, as_csv(grave), who="ambulance"),
+    )  # fmt: skip
+
+    told = {notice.person.username: notice for notice in Notice.objects.all()}
+
+    assert sorted(told) == ["chair", "council"]
+    assert Notice.objects.count() == 2
+    browser = casework.browser("chair")
+    answer = browser.get(reverse("notice", args=[told["chair"].pk]), follow=True)
+    assert answer.status_code == 200
+    assert "Bell 2 unanswered." in answer.content.decode()
+
+
+def test_a_spreadsheet_with_one_grave_item_leads_to_it(casework: Casework) -> None:
+    rows = [*many(3), [*many(4)[3][:3], "5", "Staffing"]]
+
+    operations.take_in(actor=casework.people["council"], at=NOW, held=check(casework, as_csv(rows)))
+
+    notice = Notice.objects.get()
+    assert notice.person.username == "chair"
+    assert notice.arguments == {"pk": Item.objects.get(severity=5).pk}
+
+
+def test_whom_to_tell_takes_as_many_queries_for_many_items_as_for_one(
+    casework: Casework, django_assert_max_num_queries: Any
+) -> None:
+    items = [send(casework, severity=4, words=f"Bell {number} rang.") for number in range(20)]
+    again = list(Item.objects.filter(pk__in=[item.pk for item in items]))
+    one = list(Item.objects.filter(pk=items[0].pk))
+
+    with django_assert_max_num_queries(50) as asked:
+        told = leads_to_tell(again, at=NOW)
+    with django_assert_max_num_queries(len(asked)):
+        leads_to_tell(one, at=NOW)
+
+    assert {person.username: len(some) for person, some in told.items()} == {
+        "chair": 20,
+        "council": 20,
+    }
 
 
 def test_nothing_is_half_written_when_taking_in_fails(

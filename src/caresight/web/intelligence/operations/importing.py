@@ -16,7 +16,7 @@ from caresight.web.intelligence.importing.checking import check_sheet
 from caresight.web.intelligence.importing.reading import read_sheet
 from caresight.web.intelligence.models import Import, Item, ItemGroup, ItemText, ItemTheme
 from caresight.web.intelligence.search_words import search_text
-from caresight.web.intelligence.telling import tell_leads
+from caresight.web.intelligence.telling import leads_to_tell, tell_leads_of_many
 
 _CODED = (
     "home_id", "home_name", "area_code", "words", "severity", "direction", "kind", "grade",
@@ -73,6 +73,8 @@ def take_in(*, actor: Person, at: datetime, held: Import) -> int:
     _keep_parts(items, rows)
     held.taken_in, held.taken_in_at, held.good = len(items), at, []
     held.save(update_fields=["taken_in", "taken_in_at", "good"])
+    # Worked out before the trail is held: nobody else can write to it from there on.
+    whom = leads_to_tell(items, at=at)
     record(
         actor=actor,
         at=at,
@@ -80,8 +82,7 @@ def take_in(*, actor: Person, at: datetime, held: Import) -> int:
         subject=f"import:{held.pk}",
         detail={"items": [items[0].ref, items[-1].ref], "taken_in": len(items)},
     )
-    for item in items:
-        tell_leads(item, at=at)
+    tell_leads_of_many(whom, at=at, once=f"import-grave:{held.pk}")
     return len(items)
 
 
