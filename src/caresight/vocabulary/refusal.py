@@ -20,6 +20,8 @@ class Refusal(Exception):  # noqa: N818 - it is no error of the program; Python 
     expected: str | None = None
     came: str | None = None
     what_to_do: str | None = None
+    field: str | None = None
+    """What the program calls the part of the input that is meant: for a form, never printed."""
 
     def __str__(self) -> str:
         place = ", ".join(

@@ -34,6 +34,10 @@ def test_nothing_that_came_is_said_too():
     assert str(Refusal("It is empty.", came="")) == "It is empty. Came: ."
 
 
+def test_what_the_program_calls_the_field_is_not_said():
+    assert str(Refusal("It is empty.", field="words")) == "It is empty."
+
+
 def test_a_refusal_can_be_raised_and_caught():
     with pytest.raises(Refusal) as caught:
         raise Refusal("No.")

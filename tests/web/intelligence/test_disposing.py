@@ -168,6 +168,8 @@ def test_a_mistaken_decision_comes_back_with_what_is_wrong(casework: Casework) -
         answer = browser.post(page, asked | wrong)
         assert answer.status_code == 422
         assert message in answer.content.decode()
+        (field,) = wrong
+        assert f'<a href="#id_{field}' in answer.content.decode()
 
 
 def test_a_tied_item_that_may_not_be_read_is_not_shown(casework: Casework) -> None:

@@ -148,6 +148,7 @@ def _keep(
             "The day for another look must lie ahead.",
             expected="a day after today, or none",
             came=review_by.isoformat(),
+            field="review_by",
         )
     longest = policies.LONGEST_REASON
     kept = Disposition.objects.create(

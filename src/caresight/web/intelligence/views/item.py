@@ -69,7 +69,7 @@ def dispose_item(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             operations.dispose(actor=access.person, at=timezone.now(), item=found, **data)
         except Refusal as refusal:
-            form.add_error("review_by" if "day" in refusal.what else "state", str(refusal))
+            form.add_error(refusal.field or "state", str(refusal))
         else:
             told = " Who sent it is told." if found.reporter_id != access.person.pk else ""
             messages.success(request, f"{found.ref}: the decision is kept.{told}")
