@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
@@ -9,6 +10,11 @@ from caresight.vocabulary.agencies import Agency
 from caresight.web.accounts.models import Person
 from caresight.web.groups.access import Access
 from caresight.web.providers import rules
+from caresight.web.providers.models import MonthlyReturn
+from caresight.web.providers.queries import visible_returns
+from caresight.web.replies.queries import own_home_ids
+from tests.web.casework import OURS, PEOPLE, THEIRS, Casework
+from tests.web.providers.examples import examples
 
 SHARED = {"provider", "workforce", "ambulance", "hospital", "regulator"}
 PROVIDER = Access(
@@ -62,6 +68,29 @@ def test_a_home_is_theirs_only_as_its_provider(
 
 def test_a_return_of_the_owner_before_is_not_theirs() -> None:
     assert not rules.may_see_return(PROVIDER, home_id="H1", agency_id=8, own_homes={"H1"})
+
+
+def test_rule_and_query_agree_on_each_return_for_each_person(casework: Casework) -> None:
+    examples(casework)
+    copied = MonthlyReturn.objects.order_by("pk").first()
+    assert copied is not None
+    for home_id in (THEIRS, OURS):
+        copied.pk, copied.token, copied.home_id = None, uuid4(), home_id
+        copied.agency = casework.agencies["Invented Care 5 Ltd"]
+        copied.save(force_insert=True)
+    returns = list(MonthlyReturn.objects.all())
+
+    for username in PEOPLE:
+        access = casework.access(username)
+        own = own_home_ids(access)
+        allowed = {
+            one for one in returns
+            if rules.may_see_return(
+                access, home_id=one.home_id, agency_id=one.agency_id, own_homes=own
+            )
+        }  # fmt: skip
+        assert set(visible_returns(access)) == allowed, username
+        assert bool(allowed) is (username in ("provider", "other_provider")), username
 
 
 def test_pages_are_for_providers_and_the_missing_list_for_members() -> None:

@@ -1,5 +1,6 @@
 """Who may: the whole truth table of what providers were told and what they replied."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -7,8 +8,12 @@ import pytest
 
 from caresight.web.accounts.models import Person
 from caresight.web.groups.access import Access
-from caresight.web.replies import rules
+from caresight.web.replies import queries, rules
+from caresight.web.replies.models import Reply, Told
 from caresight.web.replies.states import STANDING, ReplyState
+from tests.web.casework import OURS, THEIRS, Casework
+from tests.web.casework import PEOPLE as EVERYBODY
+from tests.web.replies.examples import examples
 
 NOBODY = Access(
     person=Person(username="somebody"),
@@ -78,6 +83,43 @@ def test_leads_alone_tell_and_answer(name: str, state: str) -> None:
     assert rules.may_tell(PEOPLE[name], COVERING) is (name == "lead")
     expected = name == "lead" and state in STANDING
     assert rules.may_answer(PEOPLE[name], state, COVERING) is expected
+
+
+def test_rules_and_queries_agree_on_each_row_for_each_person(casework: Casework) -> None:
+    examples(casework)
+    replies, told = list(Reply.objects.all()), list(Told.objects.all())
+    assert {one.home_id for one in told} == {OURS, THEIRS}
+
+    for username in EVERYBODY:
+        access = casework.access(username)
+        own = queries.own_home_ids(access)
+        readable = {
+            "replies": set(queries.visible_replies(access)),
+            "told": set(queries.visible_told(access)),
+        }
+        allowed = {
+            "replies": {
+                one for one in replies
+                if _said_to_provider(access, one, own)
+                or rules.may_see_reply_as_member(access, one.state, _covering(one))
+            },
+            "told": {
+                one for one in told
+                if _said_to_provider(access, one, own)
+                or rules.may_see_as_member(access, _covering(one))
+            },
+        }  # fmt: skip
+        assert readable == allowed, username
+
+
+def _said_to_provider(access: Access, row: Reply | Told, own_homes: Collection[str]) -> bool:
+    return rules.may_see_as_provider(
+        access, home_id=row.home_id, agency_id=row.agency_id, own_homes=own_homes
+    )
+
+
+def _covering(row: Reply | Told) -> frozenset[int]:
+    return queries.covering_ids(row.home_id, row.area_code)
 
 
 def test_pages_open_to_members_and_to_providers_as_the_table_says() -> None:

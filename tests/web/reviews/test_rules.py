@@ -111,6 +111,7 @@ def test_the_queries_open_what_the_rules_allow(casework: Casework, made) -> None
 
     assert opened(queries.visible_reviews) == TABLE[made][0]
     assert opened(queries.whole_reviews) == TABLE[made][2]
+    assert opened(queries.part_two_reviews) == TABLE[made][1] - TABLE[made][2]
 
 
 def test_only_an_agencys_own_people_answer_for_it(casework: Casework) -> None:
