@@ -10,6 +10,7 @@ from caresight.web.meetings.models import AgreedLevel
 from caresight.web.meetings.operations import Agreed
 from caresight.web.meetings.operations.levels import months_on
 from caresight.web.meetings.presenters.log import levels_chart
+from caresight.web.meetings.queries.levels import current_levels
 from caresight.web.meetings.queries.log import (
     LogWanted,
     homes_by_level,
@@ -44,12 +45,12 @@ FIRST, SECOND, THIRD = date(2026, 9, 10), date(2026, 10, 8), date(2026, 11, 12)
 
 def test_the_latest_decision_is_the_current_one(casework):
     group = casework.groups["Alderbourne"]
-    assert queries.current_level(group, OURS) is None
+    assert current_levels(group) == {}
 
     agree(casework, FIRST, "enhanced")
     agree(casework, SECOND, "intensive")
 
-    assert queries.current_level(group, OURS).level == "intensive"
+    assert current_levels(group)[OURS].level == "intensive"
     assert not row(FIRST).is_current
 
 
@@ -122,30 +123,6 @@ def test_a_level_that_the_review_may_not_agree_leaves_nothing(casework):
     assert not AgreedLevel.objects.exists()
 
 
-def test_decisions_reach_the_next_build_without_a_word(casework):
-    meeting = sign(casework)
-
-    (decision,) = queries.decisions_for_build()
-
-    assert decision["home_id"] == OURS
-    assert (decision["level"], decision["step"]) == ("intensive", 2)
-    assert decision["meeting_ref"] == meeting.ref
-    assert decision["group"] == "Alderbourne"
-    assert not {"reason", "exit_criteria"} & set(decision)
-    assert queries.decisions_for_build(since=decision["recorded_at"]) == []
-
-
-def test_the_report_upward_holds_the_decisions_of_its_days(casework):
-    agree(casework, FIRST, "enhanced")
-    agree(casework, SECOND, "intensive")
-    group = casework.groups["Alderbourne"]
-
-    found = queries.outcomes_between(group, FIRST, SECOND)
-
-    assert [one["level"] for one in found] == ["enhanced"]
-    assert SECRET not in str(found)
-
-
 def found(casework, day=THIRD, **wanted):
     rows = log(casework.groups["Alderbourne"], LogWanted(**wanted), day)
     return [(one.home_id, one.level) for one in rows]
@@ -182,6 +159,29 @@ def test_homes_by_level_count_each_home_where_it_stands(casework):
     assert chart.rows[0] == ("12 November 2026", [1, 0, 1])
 
 
+def test_a_group_that_never_agreed_the_lowest_level_sees_all_of_its_homes(casework):
+    agree(casework, FIRST, "enhanced")
+    agree(casework, SECOND, "intensive", home_id=BORDER)
+    group = casework.groups["Alderbourne"]
+
+    chart = levels_chart(homes_by_level(group), levels_used(group))
+
+    assert "1 at Enhanced" in chart.sentence
+    assert "1 at Intensive" in chart.sentence
+    assert str(chart.picture).count("Enhanced: 1 home") == 2  # after each of the two days
+
+
+def test_homes_at_the_lowest_level_alone_are_no_bar(casework):
+    agree(casework, FIRST, "routine")
+    group = casework.groups["Alderbourne"]
+
+    chart = levels_chart(homes_by_level(group), levels_used(group))
+
+    assert "none above the lowest level" in chart.sentence
+    assert "<rect" not in str(chart.picture)
+    assert chart.rows == [("10 September 2026", [1])]
+
+
 def test_a_group_that_agreed_nothing_has_no_chart(casework):
     group = casework.groups["Alderbourne"]
 
@@ -196,5 +196,5 @@ def test_a_minute_of_a_later_meeting_follows_an_earlier_one(casework):
 
     minute(casework, meeting.places.get())
 
-    level = queries.current_level(casework.groups["Alderbourne"], OURS)
+    level = current_levels(casework.groups["Alderbourne"])[OURS]
     assert (level.agreed_on, level.since_on) == (LATER.date(), MEETS_ON.date())

@@ -1,7 +1,7 @@
 """How often people agreed with the suggestions: counts with intervals, pure arithmetic.
 
-Only homes drawn at random, or looked at because nobody had for long, show what flags miss:
-all others were on the agenda because something pointed at them.
+Only homes drawn at random show what flags miss: something, or somebody, put all others on the
+agenda, be it that nobody had spoken of them for long.
 """
 
 from collections import Counter

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from caresight.surveillance.ladder import Ladder
 from caresight.web.meetings.judging import Comparison, Share, Verdict
 from caresight.web.meetings.queries.levels import LevelLine
-from caresight.web.meetings.queries.log import SHOWN, LevelsOn, LogWanted
+from caresight.web.meetings.queries.log import SHOWN, LevelsOn, LevelUsed, LogWanted
 from caresight.web.meetings.states import Why
 from caresight.web.ui import svg
 from caresight.web.ui.words import count, joined, percent, short_day
@@ -55,12 +55,12 @@ class LevelsChart:
     rows: list[tuple[str, list[int]]]
 
 
-def levels_chart(days: Sequence[LevelsOn], labels: Sequence[tuple[str, str]]) -> LevelsChart | None:
+def levels_chart(days: Sequence[LevelsOn], used: Sequence[LevelUsed]) -> LevelsChart | None:
     """A bar a day of decisions, a block a level above the lowest; None while there is nothing."""
     if not days:
         return None
-    raised = list(labels)[1:] or list(labels)
-    most = max(sum(day.homes.get(code, 0) for code, _ in raised) for day in days)
+    raised = [level for level in used if level.step > 0]
+    most = max(sum(day.homes.get(level.code, 0) for level in raised) for day in days)
     parts: list[str] = []
     for row, day in enumerate(days):
         parts += _bar(day, raised, row * (BAR + GAP) + 4, most)
@@ -72,29 +72,29 @@ def levels_chart(days: Sequence[LevelsOn], labels: Sequence[tuple[str, str]]) ->
             description=sentence, class_="chart",
         ),
         sentence=sentence,
-        levels=[label for _, label in labels],
+        levels=[level.label for level in used],
         rows=[
-            (in_words(day.on.isoformat()), [day.homes.get(code, 0) for code, _ in labels])
+            (in_words(day.on.isoformat()), [day.homes.get(level.code, 0) for level in used])
             for day in reversed(days)
         ],
     )  # fmt: skip
 
 
-def _bar(day: LevelsOn, raised: Sequence[tuple[str, str]], y: float, most: int) -> list[str]:
+def _bar(day: LevelsOn, raised: Sequence[LevelUsed], y: float, most: int) -> list[str]:
     said = short_day(day.on.isoformat())
     parts = [svg.element("text", said, class_="tick", x=0, y=y + 13)]
     x = LABEL
-    for shade, (code, label) in enumerate(raised, start=1):
-        homes = day.homes.get(code, 0)
+    for level in raised:
+        homes, label = day.homes.get(level.code, 0), level.label
         if not homes:
             continue
         width = ROOM * homes / max(most, 1)
         rect = svg.element(
-            "rect", class_=f"shade-{min(shade + 1, 4)}", x=x, y=y, width=width, height=BAR
+            "rect", class_=f"shade-{min(level.step + 1, 4)}", x=x, y=y, width=width, height=BAR
         )
         parts.append(svg.titled(f"{label}: {count(homes, 'home')}, {said}", [rect]))
         text = f"{homes}" if width < 110 else f"{homes} {label}"
-        dark = "on-block" if shade + 1 >= 4 else "middle"
+        dark = "on-block" if level.step + 1 >= 4 else "middle"
         parts.append(
             svg.element("text", text, class_=dark, x=x + width / 2, y=y + 13, font_size=12)
         )
@@ -102,11 +102,11 @@ def _bar(day: LevelsOn, raised: Sequence[tuple[str, str]], y: float, most: int) 
     return parts
 
 
-def _chart_sentence(days: Sequence[LevelsOn], raised: Sequence[tuple[str, str]]) -> str:
-    last = days[-1]
-    said = [f"{last.homes[code]} at {label}" for code, label in raised if last.homes.get(code)]
+def _chart_sentence(days: Sequence[LevelsOn], raised: Sequence[LevelUsed]) -> str:
+    on, homes = in_words(days[-1].on.isoformat()), days[-1].homes
+    said = [f"{homes[one.code]} at {one.label}" for one in raised if homes.get(one.code)]
     now = joined(said) if said else "none above the lowest level"
-    return f"After {in_words(last.on.isoformat())}: {now}, of the homes that the group spoke of."
+    return f"After {on}: {now}, of the homes that the group spoke of."
 
 
 @dataclass(frozen=True)

@@ -49,11 +49,22 @@ def log(group: Group, wanted: LogWanted, day: date) -> QuerySet[AgreedLevel]:
     return found.order_by(*order)
 
 
-def levels_used(group: Group) -> list[tuple[str, str]]:
-    """Codes and labels of the levels that stand in a group's log, the lowest first."""
+@dataclass(frozen=True)
+class LevelUsed:
+    """A level that stands in a log, and how high it is: 0 is the lowest of its ladder."""
+
+    step: int
+    code: str
+    label: str
+
+
+def levels_used(group: Group) -> list[LevelUsed]:
+    """The levels that stand in a group's log, the lowest first."""
     found = AgreedLevel.objects.filter(group=group).order_by("step", "level")
-    rows = found.values_list("level", "level_label").distinct()
-    return list(dict.fromkeys(rows))
+    used: dict[tuple[str, str], LevelUsed] = {}
+    for step, code, label in found.values_list("step", "level", "level_label").distinct():
+        used.setdefault((code, label), LevelUsed(step, code, label))
+    return list(used.values())
 
 
 @dataclass(frozen=True)
@@ -65,9 +76,10 @@ class LevelsOn:
 
 
 def homes_by_level(group: Group) -> list[LevelsOn]:
-    """Homes by level after each day on which something was agreed, the latest two years of them.
+    """Homes by level after each day on which something was agreed, the latest of them.
 
-    A home counts from the first time that the group spoke of it.
+    As many days as a chart can show: a group that meets monthly sees two years. A home counts
+    from the first time that the group spoke of it.
     """
     rows = AgreedLevel.objects.filter(group=group).order_by("agreed_on", "pk")
     standing: dict[str, str] = {}

@@ -35,7 +35,7 @@ def level_log(request: HttpRequest, pk: int) -> HttpResponse:
     found = reads.log(group, wanted, today)
     total = found.count()
     first = (page - 1) * presenters.PER_PAGE
-    labels = reads.levels_used(group)
+    used = reads.levels_used(group)
     record(
         actor=access.person, at=timezone.now(), operation="meetings.read_log",
         subject=f"group:{group.pk}", group_ref=f"group:{group.pk}",
@@ -45,12 +45,12 @@ def level_log(request: HttpRequest, pk: int) -> HttpResponse:
         "is_member": group.pk in access.group_ids,
         "wanted": wanted,
         "shown": reads.SHOWN.items(),
-        "levels": labels,
+        "levels": [(level.code, level.label) for level in used],
         "lines": level_lines(access, found[first : first + presenters.PER_PAGE]),
         "total": total,
         "paging": presenters.paging(page, total, request.GET),
         "csv": request.GET.urlencode(),
-        "chart": levels_chart(reads.homes_by_level(group), labels),
+        "chart": levels_chart(reads.homes_by_level(group), used),
         "today": today,
     }
     return render(request, "meetings/log.html", context)
