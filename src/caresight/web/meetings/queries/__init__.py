@@ -1,12 +1,8 @@
 """Reads about meetings. Everything that a person sees goes through a query that takes `access`."""
 
 from caresight.web.meetings.queries.levels import (
-    Decision,
     LevelLine,
-    current_level,
-    decisions_for_build,
     levels_of_home,
-    outcomes_between,
 )
 from caresight.web.meetings.queries.meetings import (
     coming_meetings,
@@ -14,7 +10,6 @@ from caresight.web.meetings.queries.meetings import (
     last_held,
     meetings_listed,
     meetings_worked_in,
-    next_meeting,
     visible_meetings,
 )
 from caresight.web.meetings.queries.minutes import (
@@ -25,8 +20,7 @@ from caresight.web.meetings.queries.minutes import (
 )
 
 __all__ = [
-    "Decision", "LevelLine", "coming_meetings", "current_level", "decisions_for_build",
-    "homes_on", "is_chair", "last_held", "levels_of_home", "meetings_listed",
-    "meetings_worked_in", "next_meeting", "on_agenda", "outcomes_between", "places_worked_in",
-    "sent_reports", "visible_meetings",
+    "LevelLine", "coming_meetings", "homes_on", "is_chair", "last_held", "levels_of_home",
+    "meetings_listed", "meetings_worked_in", "on_agenda", "places_worked_in", "sent_reports",
+    "visible_meetings",
 ]  # fmt: skip

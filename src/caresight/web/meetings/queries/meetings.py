@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from caresight.web.groups.access import Access
 from caresight.web.groups.models import Group, Membership
 from caresight.web.meetings.models import CalendarRule, Meeting
-from caresight.web.meetings.states import AHEAD, HELD
+from caresight.web.meetings.states import HELD
 
 
 def visible_meetings(access: Access) -> QuerySet[Meeting]:
@@ -49,12 +49,6 @@ def coming_meetings(access: Access, group: Group, at: datetime) -> QuerySet[Meet
 def rule_of(group: Group, kind: str) -> CalendarRule | None:
     """The rule by which a group meets."""
     return CalendarRule.objects.filter(group=group, kind=kind).first()
-
-
-def next_meeting(group: Group, at: datetime) -> Meeting | None:
-    """The group's next meeting that is not over."""
-    states = (*AHEAD, "open")
-    return Meeting.objects.filter(group=group, ends_at__gt=at, state__in=states).first()
 
 
 def last_held(meeting: Meeting) -> Meeting | None:
