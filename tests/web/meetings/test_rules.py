@@ -6,10 +6,13 @@ import pytest
 
 from caresight.web.accounts.rules import may_open
 from caresight.web.groups.models import Membership
-from caresight.web.meetings import queries, rules
+from caresight.web.meetings import operations, queries, rules
+from caresight.web.meetings.models import Meeting, MemberReport
+from caresight.web.meetings.queries.minutes import readable_reports
+from caresight.web.meetings.states import ReportState
 from caresight.web.meetings.urls import urlpatterns
-from tests.web.casework import PEOPLE
-from tests.web.meetings.held import plan
+from tests.web.casework import BORDER, PEOPLE, THEIRS_AREA
+from tests.web.meetings.held import NOW, plan, report
 
 LEADS = {"chair", "council"}
 MEMBERS = LEADS | {"regulator", "ambulance", "healthwatch", "safeguarding"}
@@ -40,6 +43,47 @@ def test_who_reads_a_report_of_the_regulator(casework, name, is_sent):
     may = rules.may_read_report(access, meeting, agency, is_sent=is_sent)
 
     assert may is (name in (MEMBERS if is_sent else {"regulator"}))
+
+
+@everybody
+def test_each_rule_of_reading_says_what_the_reads_give(casework, name):
+    for group, lead in (("Alderbourne", "council"), ("Quillhaven", "neighbour")):
+        plan(casework, group=group, actor=lead)
+        _agreed(casework, group)
+    _reported(casework)
+    access = casework.access(name)
+
+    known = queries.visible_meetings(access)
+    for meeting in Meeting.objects.all():
+        assert known.filter(pk=meeting.pk).exists() is rules.may_know_of(access, meeting)
+        readable = readable_reports(access, meeting)
+        for one in MemberReport.objects.filter(meeting=meeting):
+            may = rules.may_read_report(
+                access, meeting, one.agency_id, is_sent=one.state == ReportState.SENT
+            )
+            assert readable.filter(pk=one.pk).exists() is may
+    lines = {line.group.pk: line for line in queries.levels_of_home(access, BORDER)}
+    for group in casework.groups.values():
+        said = group.kind == "local"
+        may_read = said and rules.may_read_outcomes(access, group.pk)
+        assert (group.pk in lines) is may_read
+        if may_read:
+            assert bool(lines[group.pk].reason) is rules.may_read_reasons(access, group.pk)
+
+
+def _agreed(casework, group):
+    operations.agree_level_in_review(
+        actor=casework.people["chair"], at=NOW, group=casework.groups[group], home_id=BORDER,
+        home_name="Heron Court", area_code=THEIRS_AREA, review_ref="R-000001", ladder="nqb-2022",
+        agreed=operations.Agreed("routine", "exit_met", "All of it has been put right"),
+    )  # fmt: skip
+
+
+def _reported(casework):
+    meeting = Meeting.objects.get(group=casework.groups["Alderbourne"])
+    operations.call_meeting(actor=casework.people["council"], at=NOW, meeting=meeting)
+    report(casework, meeting, by="ambulance")
+    report(casework, meeting, by="regulator", send=False)
 
 
 @everybody
