@@ -184,7 +184,7 @@ def test_a_double_click_passes_an_item_on_once(casework: Casework) -> None:
 
 def test_a_home_that_nobody_runs_any_more_has_nobody_to_tell(casework: Casework) -> None:
     item = send(casework, handling="provider_may_see")
-    item.home_id = "H404"
+    Item.objects.filter(pk=item.pk).update(home_id="H404")
 
     with pytest.raises(Refusal, match="Nobody is known to run"):
         pass_on(casework, item)

@@ -51,21 +51,3 @@ def keep(
         detail={"state": action.state, **(changes or {})},
     )
     return line
-
-
-def sent_before(token: UUID | None, actor: Person) -> bool:
-    """Whether this form was sent already: its first sending stands.
-
-    Raises
-    ------
-    Refusal
-        If somebody else sent it.
-    """
-    if token is None:
-        return False
-    line = ActionStep.objects.filter(token=token).first()
-    if line is None:
-        return False
-    if line.by_id != actor.pk:
-        raise Refusal("this form was sent by somebody else", what_to_do="Open the page again.")
-    return True

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from caresight.vocabulary.periods import months_after
 from caresight.web.accounts.models import Person
 from caresight.web.audit.actors import SYSTEM
+from caresight.web.audit.once import once
 from caresight.web.audit.operations import record
 from caresight.web.audit.unchanged import KeptUntilWritten
 from caresight.web.governance.erasing import erase_items
@@ -69,9 +70,12 @@ def apply_schedule(
     *, by: Person | None, at: datetime, token: UUID | None = None, only_daily: bool = False
 ) -> RetentionRun:
     """Remove what is due and under no hold; the same token again removes nothing more."""
-    done = RetentionRun.objects.filter(token=token).first() if token else None
-    if done:
-        return done
+    return once(RetentionRun, token, lambda: _apply(by, at, token, only_daily=only_daily))
+
+
+def _apply(
+    by: Person | None, at: datetime, token: UUID | None, *, only_daily: bool
+) -> RetentionRun:
     homes, everything = held_homes()
     counts: dict[str, int] = {}
     for kept in schedule().records:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from caresight.vocabulary.refusal import Refusal
 from caresight.web.accounts.models import Person
+from caresight.web.audit.once import once
 from caresight.web.audit.operations import record
 from caresight.web.groups import policies
 from caresight.web.groups.kinds import Position
@@ -28,13 +29,15 @@ class ChangedMeanwhile(Refusal):
 @transaction.atomic
 def make_group(*, actor: Person, at: datetime, token: UUID | None = None, **facts: object) -> Group:
     """Make a group of the facts named in EDITED; sent twice, the first one is the answer."""
-    if token and (made := Group.objects.filter(token=token).first()):
-        return made
-    group = Group(token=token, **facts)
-    _check_facts(group)
-    group.save()
-    _note(group, actor=actor, at=at, operation="groups.make_group", detail=_facts(group))
-    return group
+
+    def make() -> Group:
+        group = Group(token=token, **facts)
+        _check_facts(group)
+        group.save()
+        _note(group, actor=actor, at=at, operation="groups.make_group", detail=_facts(group))
+        return group
+
+    return once(Group, token, make)
 
 
 @transaction.atomic
@@ -110,19 +113,23 @@ def agree_terms(
     token: UUID | None = None,
 ) -> GroupTerms:
     """Put down terms of reference as agreed on a day; earlier texts are kept."""
-    if token and (kept := GroupTerms.objects.filter(token=token).first()):
-        return kept
     if agreed_on > timezone.localdate(at):
         raise Refusal("Terms cannot have been agreed on a day to come.")
-    terms = GroupTerms.objects.create(
+    row = GroupTerms(
         group=group, text=text, agreed_on=agreed_on, kept_at=at, kept_by=actor, token=token
     )
+    return once(GroupTerms, token, lambda: _agree(row, actor))
+
+
+def _agree(terms: GroupTerms, actor: Person) -> GroupTerms:
+    group = terms.group
+    terms.save(force_insert=True)
     newest = group.agreed_terms.first()
     Group.objects.filter(pk=group.pk).update(
         terms=newest.text if newest else "", terms_agreed_on=newest.agreed_on if newest else None
     )
-    detail = {"agreed_on": agreed_on, "characters": len(text)}
-    _note(group, actor=actor, at=at, operation="groups.agree_terms", detail=detail)
+    detail = {"agreed_on": terms.agreed_on, "characters": len(terms.text)}
+    _note(group, actor=actor, at=terms.kept_at, operation="groups.agree_terms", detail=detail)
     return terms
 
 

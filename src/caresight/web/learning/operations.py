@@ -5,10 +5,12 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
+from caresight.vocabulary.refusal import Refusal
 from caresight.web.accounts.models import Agency, Person
+from caresight.web.audit.once import once
 from caresight.web.audit.operations import record
 from caresight.web.groups.models import Group
 from caresight.web.learning import policies
@@ -42,27 +44,27 @@ def offer_training(  # noqa: PLR0913 - an offer is what it is; every part is nam
     policies.require_topic(topic)
     policies.check_homes(recipients)
     policies.check_offered_on(offered_on, timezone.localdate(at))
-    if token and (earlier := Offer.objects.filter(token=token, offered_by=actor).first()):
-        return earlier
-    try:
-        with transaction.atomic():
-            offer = Offer.objects.create(
-                token=token, group=group, topic=topic, title=title.strip()[:200],
-                words=words.strip(), given_by=given_by, offered_on=offered_on,
-                offered_by=actor, at=at,
-            )  # fmt: skip
-            OfferedHome.objects.bulk_create(
-                OfferedHome(
-                    offer=offer, home_id=home.home_id, home_name=home.home_name[:200],
-                    area_code=home.area_code, why=home.why[:300],
-                )
-                for home in recipients.values()
-            )  # fmt: skip
-            detail = {"topic": topic, "homes": sorted(recipients)}
-            _record(actor, at, "learning.offer_training", offer, detail)
-    except IntegrityError:
-        # Two clicks at the same moment: the second finds what the first made.
-        return Offer.objects.get(token=token, offered_by=actor)
+    row = Offer(
+        token=token, group=group, topic=topic, title=title.strip()[:200], words=words.strip(),
+        given_by=given_by, offered_on=offered_on, offered_by=actor, at=at,
+    )  # fmt: skip
+    with transaction.atomic():
+        offer = once(Offer, token, lambda: _offer(row, recipients, actor))
+    _check_same(offer.offered_by_id, actor)
+    return offer
+
+
+def _offer(offer: Offer, recipients: Mapping[str, Recipient], actor: Person) -> Offer:
+    offer.save(force_insert=True)
+    OfferedHome.objects.bulk_create(
+        OfferedHome(
+            offer=offer, home_id=home.home_id, home_name=home.home_name[:200],
+            area_code=home.area_code, why=home.why[:300],
+        )
+        for home in recipients.values()
+    )  # fmt: skip
+    detail = {"topic": offer.topic, "homes": sorted(recipients)}
+    _record(actor, offer.at, "learning.offer_training", offer, detail)
     return offer
 
 
@@ -110,23 +112,28 @@ def write_practice(
 ) -> GoodPractice:
     """Keep what a good home does."""
     policies.require_topic(topic)
-    if token and (earlier := GoodPractice.objects.filter(token=token, written_by=actor).first()):
-        return earlier
+    row = GoodPractice(
+        token=token, group=group, topic=topic, home_id=home.home_id,
+        home_name=home.home_name[:200], area_code=home.area_code, words=words.strip(),
+        written_by=actor, at=at,
+    )  # fmt: skip
     with transaction.atomic():
-        note = GoodPractice.objects.create(
-            token=token, group=group, topic=topic, home_id=home.home_id,
-            home_name=home.home_name[:200], area_code=home.area_code, words=words.strip(),
-            written_by=actor, at=at,
-        )  # fmt: skip
-        record(
-            actor=actor,
-            at=at,
-            operation="learning.write_practice",
-            subject=f"good_practice:{note.pk}",
-            home_id=home.home_id,
-            group_ref=f"group:{group.pk}",
-            detail={"topic": topic},
-        )
+        note = once(GoodPractice, token, lambda: _write(row, actor))
+    _check_same(note.written_by_id, actor)
+    return note
+
+
+def _write(note: GoodPractice, actor: Person) -> GoodPractice:
+    note.save(force_insert=True)
+    record(
+        actor=actor,
+        at=note.at,
+        operation="learning.write_practice",
+        subject=f"good_practice:{note.pk}",
+        home_id=note.home_id,
+        group_ref=f"group:{note.group_id}",
+        detail={"topic": note.topic},
+    )
     return note
 
 
@@ -142,6 +149,11 @@ def take_back_practice(*, actor: Person, at: datetime, note: GoodPractice) -> No
             home_id=note.home_id,
             group_ref=f"group:{note.group_id}",
         )
+
+
+def _check_same(sender: int, actor: Person) -> None:
+    if sender != actor.pk:
+        raise Refusal("This form was sent by somebody else.", what_to_do="Open the page again.")
 
 
 def _locked(offered: OfferedHome) -> OfferedHome:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from caresight.web.accounts.models import Person
+from caresight.web.audit.once import once
 from caresight.web.audit.operations import record
 from caresight.web.groups.models import Group
 from caresight.web.meetings.models import Meeting
@@ -161,11 +162,12 @@ def note_read(*, pack: Pack, as_what: str, actor: Person, at: datetime) -> None:
 
 
 def _ask(pack: Pack, *, actor: Person, at: datetime, token: UUID | None) -> Pack:
-    already = Pack.objects.filter(token=token).first() if token else None
-    if already is not None:
-        return already
-    check_not_being_made(pack)
     pack.token, pack.frozen_by, pack.requested_at = token, actor, at
+    return once(Pack, token, lambda: _queue(pack, actor, at))
+
+
+def _queue(pack: Pack, actor: Person, at: datetime) -> Pack:
+    check_not_being_made(pack)
     pack.save()
     # Kept in the same transaction: a worker sees the task when it can see the pack.
     queued = make_pack.enqueue(pack.pk)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from caresight.pipeline.release_index.documents import HomeRow
 from caresight.vocabulary.refusal import Refusal
 from caresight.web.accounts.models import Person
+from caresight.web.audit.once import once
 from caresight.web.audit.operations import record
 from caresight.web.providers import policies
 from caresight.web.providers.checking import Remark
@@ -61,15 +62,25 @@ def submit_return(
     way: str = Way.FORM,
 ) -> ReturnVersion:
     """Submit figures as the next version. The same token again gives the first one back."""
-    if (first := _sent_before(actor, filled, token)) is not None:
-        return first
+
+    def make() -> ReturnVersion:
+        return _submit(actor, at, filled, token, confirmed=confirmed, why=why.strip(), way=way)
+
+    version = once(ReturnVersion, token, make)
+    _check_same(version.monthly_return, actor, filled)
+    return version
+
+
+def _submit(
+    actor: Person, at: datetime, filled: Filled, token: UUID, *, confirmed: bool, why: str, way: str
+) -> ReturnVersion:
     policies.check_can_be_counted(filled.month, timezone.localdate(at))
     held = _locked(actor, filled)
     policies.check_is_current(held, filled.version)
     last = held.versions.order_by("-number").first()
     policies.check_says_something(filled.values)
     policies.check_is_possible(filled.remarks)
-    policies.check_is_correction(last, filled.values, why.strip())
+    policies.check_is_correction(last, filled.values, why)
     policies.check_is_confirmed(filled.remarks, confirmed=confirmed)
     version = ReturnVersion.objects.create(
         monthly_return=held,
@@ -77,7 +88,7 @@ def submit_return(
         number=last.number + 1 if last else 1,
         values=dict(filled.values),
         way=Way(way),
-        why=why.strip(),
+        why=why,
         questions=[[r.column, r.sentence] for r in filled.remarks if not r.is_hard],
         submitted_by=actor,
         submitted_at=at,
@@ -88,19 +99,14 @@ def submit_return(
     return version
 
 
-def _sent_before(actor: Person, filled: Filled, token: UUID) -> ReturnVersion | None:
-    """What the same form sent before; refuses a form that was sent about something else."""
-    first = ReturnVersion.objects.filter(token=token).select_related("monthly_return").first()
-    if first is None:
-        return None
-    held = first.monthly_return
+def _check_same(held: MonthlyReturn, actor: Person, filled: Filled) -> None:
+    """Refuse a form that was sent before about something else."""
     if (held.home_id, held.month, held.agency_id) != (
         filled.home["home_id"],
         filled.month,
         actor.agency_id,
     ):
         raise Refusal("this form was sent before", what_to_do="Open the page again.")
-    return first
 
 
 def _locked(actor: Person, filled: Filled) -> MonthlyReturn:

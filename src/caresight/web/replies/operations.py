@@ -11,6 +11,7 @@ from django.db import transaction
 
 from caresight.vocabulary.refusal import Refusal
 from caresight.web.accounts.models import Agency, Person
+from caresight.web.audit.once import once
 from caresight.web.audit.operations import record
 from caresight.web.directory.citations import Citation, to_json
 from caresight.web.groups.models import Group
@@ -44,42 +45,34 @@ def tell_provider(  # noqa: PLR0913 - each is a column of the record
     token: UUID | None = None,
 ) -> Told:
     """Keep what a provider is told. The same token again gives the first record back."""
-    if token is not None and (before := Told.objects.filter(token=token).first()):
-        _check_same(before.home_id == home_id and before.told_by_id == actor.pk)
-        return before
     if agency is None and means == Means.CARESIGHT:
         raise Refusal(
             "this provider has nobody who signs in here, so nobody would read it",
             what_to_do="Tell them by letter, e-mail or phone, and record that you did and when.",
         )
-    told = Told.objects.create(
-        token=token,
-        home_id=home_id,
-        home_name=home_name,
-        area_code=area_code,
-        agency=agency,
-        provider_name=provider_name or (agency.name if agency else ""),
-        group=group,
-        title=(title or what)[:300],
-        words=_checked(what),
-        cites=to_json(cites),
-        item_ref=item_ref,
-        signal_ref=signal_ref,
-        review_ref=review_ref,
-        means=means,
-        told_on=told_on or at.date(),
-        told_by=actor,
-        recorded_at=at,
-    )
-    telling.tell_of_telling(told, at=at)
+    row = Told(
+        token=token, home_id=home_id, home_name=home_name, area_code=area_code, agency=agency,
+        provider_name=provider_name or (agency.name if agency else ""), group=group,
+        title=(title or what)[:300], words=_checked(what), cites=to_json(cites),
+        item_ref=item_ref, signal_ref=signal_ref, review_ref=review_ref, means=means,
+        told_on=told_on or at.date(), told_by=actor, recorded_at=at,
+    )  # fmt: skip
+    told = once(Told, token, lambda: _tell(row, actor))
+    _check_same(told.home_id == home_id and told.told_by_id == actor.pk)
+    return told
+
+
+def _tell(told: Told, actor: Person) -> Told:
+    told.save(force_insert=True)
+    telling.tell_of_telling(told, at=told.recorded_at)
     record(
         actor=actor,
-        at=at,
+        at=told.recorded_at,
         operation="replies.tell_provider",
         subject=f"told:{told.ref}",
-        home_id=home_id,
-        group_ref=f"group:{group.pk}" if group else "",
-        detail={"means": str(means), "item": item_ref, "signal": signal_ref},
+        home_id=told.home_id,
+        group_ref=f"group:{told.group_id}" if told.group_id else "",
+        detail={"means": str(told.means), "item": told.item_ref, "signal": told.signal_ref},
     )
     return told
 
@@ -121,10 +114,7 @@ def reply(  # noqa: PLR0913 - each is a column of the record
     token: UUID | None = None,
 ) -> Reply:
     """Keep a reply as a draft. The same token again gives the first draft back."""
-    if token is not None and (before := Reply.objects.filter(token=token).first()):
-        _check_same((before.home_id, before.agency_id) == (home_id, agency.pk))
-        return before
-    written = Reply.objects.create(
+    row = Reply(
         token=token,
         home_id=home_id,
         home_name=home_name,
@@ -140,7 +130,14 @@ def reply(  # noqa: PLR0913 - each is a column of the record
         written_by=actor,
         written_at=at,
     )
-    _note(written, actor, at, "write_reply", {"about": str(about)})
+    written = once(Reply, token, lambda: _write(row, actor))
+    _check_same((written.home_id, written.agency_id) == (home_id, agency.pk))
+    return written
+
+
+def _write(written: Reply, actor: Person) -> Reply:
+    written.save(force_insert=True)
+    _note(written, actor, written.written_at, "write_reply", {"about": str(written.about)})
     return written
 
 

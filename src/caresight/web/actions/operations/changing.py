@@ -6,12 +6,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from caresight.vocabulary.refusal import Refusal
 from caresight.web.accounts.models import Agency, Person
 from caresight.web.actions import policies
-from caresight.web.actions.history import ChangedMeanwhile, held, keep, sent_before
-from caresight.web.actions.models import Action
+from caresight.web.actions.history import ChangedMeanwhile, held, keep
+from caresight.web.actions.models import Action, ActionStep
 from caresight.web.actions.states import Step
 from caresight.web.actions.telling import tell_owner
+from caresight.web.audit.once import once
 
 
 @transaction.atomic
@@ -65,8 +67,12 @@ def add_note(
 ) -> Action:
     """Write how it goes. Notes can be added whatever the state."""
     policies.check_words(words)
-    if not sent_before(token, actor):
-        keep(action, Step.NOTED, actor=actor, at=at, words=words.strip(), token=token)
+
+    def make() -> ActionStep:
+        return keep(action, Step.NOTED, actor=actor, at=at, words=words.strip(), token=token)
+
+    if once(ActionStep, token, make).by_id != actor.pk:
+        raise Refusal("this form was sent by somebody else", what_to_do="Open the page again.")
     return action
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from caresight.vocabulary.refusal import Refusal
 from caresight.web.accounts.models import Person
+from caresight.web.audit.once import once
 from caresight.web.audit.operations import record
 from caresight.web.intelligence import policies
 from caresight.web.intelligence.models import Comment, Item
@@ -19,11 +20,17 @@ def comment_on(
     *, actor: Person, at: datetime, item: Item, words: str, token: UUID | None = None
 ) -> Comment:
     """Add a comment, read by the members who may read the item; a token counts once."""
-    earlier = Comment.objects.filter(token=token).first() if token else None
-    if earlier is not None:
-        if earlier.item_id != item.pk or earlier.by_id != actor.pk:
-            raise Refusal("This form was already used.", what_to_do="Open a new form.")
-        return earlier
+
+    def make() -> Comment:
+        return _comment(actor, at, item, words, token)
+
+    kept = once(Comment, token, make)
+    if kept.item_id != item.pk or kept.by_id != actor.pk:
+        raise Refusal("This form was already used.", what_to_do="Open a new form.")
+    return kept
+
+
+def _comment(actor: Person, at: datetime, item: Item, words: str, token: UUID | None) -> Comment:
     policies.check_can_change(item)
     words = policies.check_words(words, longest=LONGEST_COMMENT, what="The comment")
     comment = Comment.objects.create(token=token, item=item, words=words, by=actor, at=at)

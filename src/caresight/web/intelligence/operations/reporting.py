@@ -1,14 +1,15 @@
 """Taking in what somebody knows of a home."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from caresight.vocabulary.refusal import Refusal
 from caresight.web.accounts.models import Agency, Person
+from caresight.web.audit.once import once
 from caresight.web.audit.operations import record
 from caresight.web.groups.models import Group
 from caresight.web.groups.queries import groups_covering
@@ -47,18 +48,18 @@ def report_item(  # noqa: PLR0913 - an item is what it is; every part is named
     review_by: date | None = None,
     token: UUID | None = None,
     row_hash: str | None = None,
+    and_keep: Callable[[Item], None] | None = None,
 ) -> Item:
     """Take an item in; the same token sent again gives the item that it made first.
 
-    It goes to every group that covers the home, or to those of them that are named.
+    It goes to every group that covers the home, or to those of them that are named. What
+    belongs to a new item, `and_keep` keeps together with it; not again for the first one's.
 
     Raises
     ------
     Refusal
         If a part of it is not possible.
     """
-    if token and (earlier := Item.objects.filter(token=token).first()):
-        return _first_of(earlier, actor)
     words = policies.check_words(words)
     policies.check_days(observed_on, received_on or observed_on, timezone.localdate(at))
     policies.check_codes(
@@ -78,26 +79,25 @@ def report_item(  # noqa: PLR0913 - an item is what it is; every part is named
         may_identify=bool(identifying_parts(words, allowed=[home_name])),
         coding_version=coding().version, review_by=review_by,
     )  # fmt: skip
-    try:
-        with transaction.atomic():
-            item.save(force_insert=True)
-            _keep_parts(item, themes, named_agencies, _groups(item, groups))
-            record(
-                actor=actor,
-                at=at,
-                operation="intelligence.report_item",
-                subject=f"item:{item.pk}",
-                home_id=home_id,
-                detail={"ref": item.ref, "handling": handling, "severity": severity},
-            )
-            tell_leads(item, at=at)
-    except IntegrityError:
-        # Two clicks at the same moment: the second finds what the first made.
-        earlier = Item.objects.filter(token=token).first() if token else None
-        if earlier is None:
-            raise
-        return _first_of(earlier, actor)
-    return item
+
+    def make() -> Item:
+        item.save(force_insert=True)
+        _keep_parts(item, themes, named_agencies, _groups(item, groups))
+        record(
+            actor=actor,
+            at=at,
+            operation="intelligence.report_item",
+            subject=f"item:{item.pk}",
+            home_id=home_id,
+            detail={"ref": item.ref, "handling": handling, "severity": severity},
+        )
+        tell_leads(item, at=at)
+        if and_keep is not None:
+            and_keep(item)
+        return item
+
+    with transaction.atomic():
+        return _first_of(once(Item, token, make), actor)
 
 
 def _first_of(item: Item, actor: Person) -> Item:

@@ -32,20 +32,26 @@ def send_item(
 
     The item and its details are kept together or not at all.
     """
-    if earlier := Item.objects.filter(token=token, reporter=actor).first():
+    if earlier := _sent_as_first(token, actor):
         return earlier
     found = identifying_parts(words, allowed=[home_name]) if move_names else []
     if found:
         details = "\n\n".join(part for part in (details.strip(), words.strip()) if part)
         words = without_parts(words, found, put=KEPT_APART)
-    item = report_item(
-        actor=actor, at=at, token=token, words=words, home_name=home_name,
-        resident_identifiable=bool(details.strip()), **given,
-    )  # fmt: skip
-    if details.strip():
+
+    def keep_apart(item: Item) -> None:
         # Last, so that a store that cannot be written leaves no item without its details.
-        _keep(item, details, actor, at)
-    return item
+        if details.strip():
+            _keep(item, details, actor, at)
+
+    return report_item(
+        actor=actor, at=at, token=token, words=words, home_name=home_name,
+        resident_identifiable=bool(details.strip()), and_keep=keep_apart, **given,
+    )  # fmt: skip
+
+
+def _sent_as_first(token: UUID, actor: Person) -> Item | None:
+    return Item.objects.filter(token=token, reporter=actor).first()
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from caresight.vocabulary.refusal import Refusal
 from caresight.web.accounts.models import AgencyProvider, Person
+from caresight.web.audit.once import once
 from caresight.web.audit.operations import record
 from caresight.web.directory.homes import known_home
 from caresight.web.intelligence import policies
@@ -77,21 +78,29 @@ def release_to_provider(
     token: UUID | None = None,
 ) -> Release:
     """Pass an item on to who runs its home now, in a lead's wording; a token counts once."""
-    earlier = Release.objects.filter(token=token).first() if token else None
-    if earlier is not None:
-        if earlier.item_id != item.pk or earlier.by_id != actor.pk:
-            raise Refusal("This form was already used.", what_to_do="Open a new form.")
-        return earlier
-    policies.check_can_release(item)
+
+    def make() -> Release:
+        policies.check_can_release(item)
+        cleared = clear_words(
+            actor=actor, at=at, item=item, version=version, words=words, names_nobody=names_nobody
+        )
+        return _release(cleared, token)
+
+    made = once(Release, token, make)
+    if made.item_id != item.pk or made.by_id != actor.pk:
+        raise Refusal("This form was already used.", what_to_do="Open a new form.")
+    return made
+
+
+def _release(cleared: Clearance, token: UUID | None) -> Release:
+    """Who runs the home today is told, in the words that were let out just now."""
+    item, actor, at = cleared.item, cleared.by, cleared.at
     home = known_home(item.home_id)
     if home is None or not home["provider_id"]:
         raise Refusal(
             f"Nobody is known to run {item.home_name} now.",
             what_to_do="Check the register; the home may have closed.",
         )
-    cleared = clear_words(
-        actor=actor, at=at, item=item, version=version, words=words, names_nobody=names_nobody
-    )
     registered = AgencyProvider.objects.filter(
         register=home["register"], provider_id=home["provider_id"]
     ).first()

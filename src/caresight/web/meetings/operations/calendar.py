@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from caresight.vocabulary.refusal import Refusal
 from caresight.web.accounts.models import Person
+from caresight.web.audit.once import once
 from caresight.web.audit.operations import record
 from caresight.web.groups.models import Group
 from caresight.web.meetings import policies
 from caresight.web.meetings.definitions import definitions
 from caresight.web.meetings.models import CalendarRule, Meeting, MeetingChange
-from caresight.web.meetings.operations.holding import locked, sent_before, trace
+from caresight.web.meetings.operations.holding import locked, trace
 from caresight.web.meetings.recurrence import OnHoliday, Planned, Recurrence, next_dates
 from caresight.web.meetings.states import MeetingState
 from caresight.web.meetings.telling import tell_members, when
@@ -145,15 +146,22 @@ def add_meeting(
     place: str,
 ) -> Meeting:
     """Plan one meeting outside the rule; the same form sent twice makes one."""
-    earlier = sent_before(Meeting.objects.all(), token, group_id=group.pk)
-    if earlier is not None:
-        return earlier
-    _check_time(starts_at, minutes, at)
-    meeting = Meeting.objects.create(
-        token=token, group=group, kind=kind, title=definitions().kind(kind).title,
-        starts_at=starts_at, ends_at=starts_at + timedelta(minutes=minutes), place=place.strip(),
-    )  # fmt: skip
-    trace(meeting, "add_meeting", actor=actor, at=at)
+
+    def make() -> Meeting:
+        _check_time(starts_at, minutes, at)
+        ends_at = starts_at + timedelta(minutes=minutes)
+        made = Meeting.objects.create(
+            token=token, group=group, kind=kind, title=definitions().kind(kind).title,
+            starts_at=starts_at, ends_at=ends_at, place=place.strip(),
+        )  # fmt: skip
+        trace(made, "add_meeting", actor=actor, at=at)
+        return made
+
+    meeting = once(Meeting, token, make)
+    if meeting.group_id != group.pk:
+        raise Refusal(
+            "This form was sent already, for something else.", what_to_do="Open the page again."
+        )
     return meeting
 
 

@@ -10,6 +10,7 @@ from caresight.web.accounts.models import Agency, Person
 from caresight.web.actions.models import Action
 from caresight.web.actions.operations import open_action
 from caresight.web.actions.policies import check_words
+from caresight.web.audit.once import once
 from caresight.web.directory.citations import Citation, from_json
 from caresight.web.replies.operations import tell_provider
 from caresight.web.replies.states import Means
@@ -32,20 +33,25 @@ def decide(
     token: UUID | None = None,
 ) -> Decision:
     """Keep a decision by its kind; the provider does not see it until it has been told."""
-    made = Decision.objects.filter(token=token, decided_by=actor).first() if token else None
-    if made is not None:
+
+    def make() -> Decision:
+        now = held(review)
+        policies.check_is_under_way(now)
+        policies.check_decision_kind(now.ladder, kind)
+        check_words(words)
+        if meeting is not None and meeting.review_id != now.pk:
+            raise Refusal("this meeting belongs to another review")
+        made = Decision.objects.create(
+            review=now, meeting=meeting, token=token, kind=kind, words=words.strip(),
+            decided_by=actor, decided_at=at,
+        )  # fmt: skip
+        changes = {"kind": kind, "decision": made.pk}
+        keep(now, Moment.DECIDED, actor=actor, at=at, changes=changes)
         return made
-    now = held(review)
-    policies.check_is_under_way(now)
-    policies.check_decision_kind(now.ladder, kind)
-    check_words(words)
-    if meeting is not None and meeting.review_id != now.pk:
-        raise Refusal("this meeting belongs to another review")
-    decision = Decision.objects.create(
-        review=now, meeting=meeting, token=token, kind=kind, words=words.strip(),
-        decided_by=actor, decided_at=at,
-    )  # fmt: skip
-    keep(now, Moment.DECIDED, actor=actor, at=at, changes={"kind": kind, "decision": decision.pk})
+
+    decision = once(Decision, token, make)
+    if (decision.review_id, decision.decided_by_id) != (review.pk, actor.pk):
+        raise Refusal("this form was sent before", what_to_do="Open the page again.")
     return decision
 
 
