@@ -52,6 +52,43 @@ def test_a_decision_that_cannot_be_is_refused(casework: Casework, wrong: dict[st
     assert not item.dispositions.exists()
 
 
+def join(casework: Casework, item: Item, other: Item) -> Item:
+    lead = casework.people["council"]
+    return operations.join_items(actor=lead, at=NOW, item=item, other=other, reason="The same.")
+
+
+def test_two_items_are_not_joined_both_ways_by_leads_who_read_them_before(
+    casework: Casework,
+) -> None:
+    one, two = send(casework), send(casework)
+    one_as_read, two_as_read = Item.objects.get(pk=one.pk), Item.objects.get(pk=two.pk)
+    join(casework, one, two)
+
+    with pytest.raises(Refusal, match="already read together"):
+        join(casework, two_as_read, one_as_read)
+
+    assert not Item.objects.filter(pk=two.pk, joined_to__isnull=False).exists()
+
+
+def test_an_item_that_was_taken_back_meanwhile_is_not_joined_to(casework: Casework) -> None:
+    one, two = send(casework), send(casework)
+    as_read = Item.objects.get(pk=two.pk)
+    operations.withdraw_item(
+        actor=casework.people["social_worker"], at=NOW, item=two, why="Another home."
+    )
+
+    with pytest.raises(Refusal, match="taken back"):
+        join(casework, one, as_read)
+
+
+def test_a_ring_of_items_is_walked_to_its_end(casework: Casework) -> None:
+    one, two, three = (send(casework) for _ in range(3))
+    Item.objects.filter(pk=one.pk).update(joined_to=two)
+    Item.objects.filter(pk=two.pk).update(joined_to=one)
+
+    assert join(casework, three, one).joined_to_id == one.pk
+
+
 def test_a_form_of_somebody_else_is_not_used_again(casework: Casework) -> None:
     token = uuid4()
     decide(casework, send(casework), token=token)

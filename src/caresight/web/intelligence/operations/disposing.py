@@ -53,16 +53,16 @@ def dispose(
 @transaction.atomic
 def join_items(*, actor: Person, at: datetime, item: Item, other: Item, reason: str) -> Item:
     """Read an item together with another that says the same; both stay as they are."""
-    held = Item.objects.select_for_update().get(pk=item.pk)
+    # Both are locked, and in one order: two leads who join them the other way round wait.
+    pair = Item.objects.select_for_update().filter(pk__in=(item.pk, other.pk)).order_by("pk")
+    rows = {row.pk: row for row in pair}
+    held, other = rows[item.pk], rows[other.pk]
     policies.check_can_change(held)
     policies.check_can_change(other)
     if other.home_id != held.home_id:
         raise Refusal("The two items are about different homes.", what_to_do="Link them instead.")
-    above: Item | None = other
-    while above is not None:
-        if above.pk == held.pk:
-            raise Refusal(f"{other.ref} is already read together with {held.ref}.")
-        above = above.joined_to
+    if held.pk in _joined_above(other):
+        raise Refusal(f"{other.ref} is already read together with {held.ref}.")
     held.joined_to = other
     held.save(update_fields=["joined_to"])
     ItemTie.objects.update_or_create(
@@ -70,6 +70,19 @@ def join_items(*, actor: Person, at: datetime, item: Item, other: Item, reason: 
     )
     _keep(held, actor, at, State.DUPLICATE, reason, "", None, None)
     return held
+
+
+def _joined_above(item: Item) -> set[int]:
+    """The item, and those that it is read together with, one above the other.
+
+    It ends in a ring too, which four leads could still close in one instant.
+    """
+    seen: set[int] = set()
+    above: Item | None = item
+    while above is not None and above.pk not in seen:
+        seen.add(above.pk)
+        above = above.joined_to
+    return seen
 
 
 @transaction.atomic
