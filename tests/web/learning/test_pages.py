@@ -89,6 +89,27 @@ def test_an_offer_is_recorded_with_why_each_home_got_it(casework, needed):
     assert Entry.objects.filter(operation="learning.offer_training").count() == 1
 
 
+def test_an_offer_that_is_refused_keeps_what_was_typed(casework, needed):
+    form = offer_form(casework, title="An afternoon on falls")
+    casework.browser("chair").post("/learning/topics/falls/offer/", form)
+
+    answer = casework.browser("council").post("/learning/topics/falls/offer/", form)
+
+    assert answer.status_code == 200
+    assert "sent by somebody else" in answer.content.decode()
+    assert "An afternoon on falls" in answer.content.decode()
+
+
+def test_good_practice_that_is_refused_keeps_what_was_typed(casework, needed):
+    form = {"token": str(uuid4()), "home": BORDER, "words": "They check slippers on Sundays."}
+    casework.browser("neighbour").post("/learning/topics/falls/practice/", form)
+
+    answer = casework.browser("council").post("/learning/topics/falls/practice/", form)
+
+    assert answer.status_code == 200
+    assert "They check slippers on Sundays." in answer.content.decode()
+
+
 def test_a_form_sent_twice_makes_one_offer(casework, needed):
     form, browser = offer_form(casework), casework.browser("council")
 

@@ -16,6 +16,8 @@ from caresight.web.replies.models import Told
 from caresight.web.reviews import operations, policies
 from caresight.web.reviews.models import Review, ReviewHome
 from caresight.web.reviews.operations import NamedHome, calling
+from caresight.web.reviews.queries import standing_of
+from caresight.web.reviews.review_page import review_page
 from caresight.web.reviews.states import Moment, Part, State
 from tests.web.actions.agreed import PROOF
 from tests.web.casework import BORDER, OURS, THEIRS_AREA, TODAY, Casework
@@ -372,6 +374,32 @@ def test_a_meeting_is_moved_until_it_was_held(casework: Casework) -> None:
     )  # fmt: skip
     with pytest.raises(Refusal, match="was held"):
         operations.move_meeting(meeting=after, **move)
+
+
+def test_a_meeting_that_was_held_meanwhile_is_not_moved(casework: Casework) -> None:
+    review = under_way(casework)
+    as_read = planned(casework, review)
+    operations.write_part_one(
+        actor=casework.people["council"], at=NOW + 3 * DAY, meeting=as_read, version=1,
+        took_part="All", words="Members spoke",
+    )  # fmt: skip
+
+    with pytest.raises(Refusal, match="was held"):
+        operations.move_meeting(
+            actor=casework.people["council"], at=NOW + 3 * DAY, meeting=as_read, place="Online",
+            begins_at=NOW + 4 * DAY, reason=WHY,
+        )  # fmt: skip
+
+
+def test_a_caller_without_an_agency_is_named_alone(casework: Casework) -> None:
+    person = casework.people["ambulance"]
+    person.agency = None
+    person.save()
+    review, access = call(casework), casework.access("chair")
+
+    page = review_page(review, access, standing_of(access, review))
+
+    assert page.called.endswith(f"by {person}")
 
 
 def test_no_minute_is_written_of_a_meeting_that_has_not_begun(casework: Casework) -> None:

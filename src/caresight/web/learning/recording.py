@@ -37,23 +37,21 @@ def offer_training(request: HttpRequest, code: str) -> HttpResponse:
         said = form.cleaned_data
         chosen = [one for one in needs if one.home_id in said["homes"]]
         areas = {row["home_id"]: row["area_code"] for row in known_homes(said["homes"])}
-        offer = operations.offer_training(
-            actor=asked.access.person,
-            at=timezone.now(),
-            token=said["token"],
-            group=asked.group,
-            topic=code,
-            title=said["title"],
-            words=said["words"],
-            given_by=said["given_by"],
-            offered_on=said["offered_on"],
-            homes=[
-                Recipient(one.home_id, one.name, areas.get(one.home_id, ""), one.why)
-                for one in chosen
-            ],
-        )
-        messages.success(request, f"Recorded: offered to {count(len(chosen), 'home')}.")
-        return redirect("training_offer", pk=offer.pk)
+        try:
+            offer = operations.offer_training(
+                actor=asked.access.person, at=timezone.now(), token=said["token"],
+                group=asked.group, topic=code, title=said["title"], words=said["words"],
+                given_by=said["given_by"], offered_on=said["offered_on"],
+                homes=[
+                    Recipient(one.home_id, one.name, areas.get(one.home_id, ""), one.why)
+                    for one in chosen
+                ],
+            )  # fmt: skip
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"Recorded: offered to {count(len(chosen), 'home')}.")
+            return redirect("training_offer", pk=offer.pk)
     context = {"asked": asked, "topic": topic, "form": form, "needs": needs}
     return render(request, "learning/offer_form.html", context)
 
@@ -123,17 +121,17 @@ def good_practice(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         home = known_homes([said["home"]])[0]
-        operations.write_practice(
-            actor=asked.access.person,
-            at=timezone.now(),
-            token=said["token"],
-            group=asked.group,
-            topic=code,
-            home=Recipient(home["home_id"], home["name"], home["area_code"], ""),
-            words=said["words"],
-        )
-        messages.success(request, f"Kept what {home['name']} does.")
-        return redirect(f"{reverse('learning_topic', args=[code])}?group={asked.group.pk}")
+        try:
+            operations.write_practice(
+                actor=asked.access.person, at=timezone.now(), token=said["token"],
+                group=asked.group, topic=code, words=said["words"],
+                home=Recipient(home["home_id"], home["name"], home["area_code"], ""),
+            )  # fmt: skip
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"Kept what {home['name']} does.")
+            return redirect(f"{reverse('learning_topic', args=[code])}?group={asked.group.pk}")
     context = {"asked": asked, "topic": topic, "form": form, "best": best}
     return render(request, "learning/practice_form.html", context)
 

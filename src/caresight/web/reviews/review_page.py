@@ -24,6 +24,7 @@ from caresight.web.reviews.review_parts import (
     decision_lines,
     request_line,
     time_line,
+    with_agency,
 )
 from caresight.web.reviews.rules import Standing
 from caresight.web.reviews.states import Moment, State
@@ -88,7 +89,7 @@ def review_page(review: Review, access: Access, standing: Standing) -> ReviewPag
         state=state_label(review),
         tone=TONES[State(review.state)],
         homes=homes,
-        called=f"{moment(review.called_at)} by {review.called_by}, {review.called_by.agency}",
+        called=f"{moment(review.called_at)} by {with_agency(review.called_by)}",
         course=course_of(review),
         next_step=_next_step(review, gone=gone, in_the_way=way),
         links=_links(review, standing, can_stand_down=under_way and not way),

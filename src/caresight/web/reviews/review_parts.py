@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from caresight.web.accounts.models import Person
 from caresight.web.actions.presenters import StateWords, state_words
 from caresight.web.actions.queries import actions_of_review, visible_actions
 from caresight.web.groups.access import Access
@@ -127,13 +128,18 @@ def action_lines(review: Review, access: Access) -> list[ActionLine]:
     ]
 
 
+def with_agency(person: Person) -> str:
+    """Somebody with their agency, as far as they have one."""
+    return f"{person}, {person.agency}" if person.agency else str(person)
+
+
 def time_line(one: ReviewMoment, review: Review) -> TimeLine:
     """A line of the timeline."""
     return TimeLine(
         when=moment(one.at),
         after=since(review.called_at, one.at) if one.kind != Moment.CALLED else "",
         what=_what(one, review.ladder),
-        who=f"{one.by}, {one.by.agency}" if one.by.agency else str(one.by),
+        who=with_agency(one.by),
         words=one.words,
     )
 

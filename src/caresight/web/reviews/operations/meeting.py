@@ -67,19 +67,21 @@ def move_meeting(
     """Another hour or place, with the reason."""
     now = held(meeting.review)
     policies.check_is_under_way(now)
-    _check_is_to_come(meeting)
+    # Read again under the lock: it may have been held or moved since the page was opened.
+    fresh = ReviewMeeting.objects.select_for_update().get(pk=meeting.pk)
+    _check_is_to_come(fresh)
     check_reason(reason)
     if begins_at < at:
         raise Refusal("a meeting cannot be planned for the past", came=begins_at.isoformat())
     changes = {
-        "meeting": meeting.number, "before": meeting.begins_at.isoformat(),
+        "meeting": fresh.number, "before": fresh.begins_at.isoformat(),
         "begins_at": begins_at.isoformat(),
     }  # fmt: skip
-    meeting.begins_at, meeting.place = begins_at, place.strip()
-    meeting.save(update_fields=["begins_at", "place"])
+    fresh.begins_at, fresh.place = begins_at, place.strip()
+    fresh.save(update_fields=["begins_at", "place"])
     keep(now, Moment.MEETING_MOVED, actor=actor, at=at, words=reason.strip(), changes=changes)
-    _tell(meeting, at, "A meeting of a review was moved")
-    return meeting
+    _tell(fresh, at, "A meeting of a review was moved")
+    return fresh
 
 
 @transaction.atomic
