@@ -292,6 +292,22 @@ def _everything() -> list[object]:
     ]
 
 
+@pytest.mark.parametrize(
+    ("username", "is_led"), [("healthwatch", True), ("oversight", False), ("administrator", False)]
+)
+def test_who_works_in_a_group_is_led_to_its_meetings(
+    casework: Casework, username: str, is_led: bool
+) -> None:
+    pk, browser = casework.groups["Alderbourne"].pk, casework.browser(username)
+    onward = f"/meetings/?group={pk}"
+
+    page = browser.get(f"/groups/{pk}/").content.decode()
+
+    assert (onward in page) is is_led
+    if is_led:
+        assert browser.get(onward).status_code == 200
+
+
 def test_who_leads_a_group_is_led_to_the_actions_that_nobody_is_there_to_do(
     casework: Casework,
 ) -> None:

@@ -46,6 +46,7 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
             terms=list(found.agreed_terms.all()),
             today=access.day,
         ),
+        "works_in": pk in access.group_ids,
         "leads": pk in access.led_group_ids,
         "may_manage": rules.may_manage_groups(access),
         "may_change_members": rules.may_change_members(access, found),
