@@ -12,6 +12,7 @@ from caresight.web.actions.queries import orphaned_actions, visible_actions
 from caresight.web.actions.states import UNFINISHED, State
 from caresight.web.groups.access import Access
 from caresight.web.groups.models import Group
+from caresight.web.ui.paging import number_in, page_asked, text_asked
 
 PER_PAGE = 50
 UNFINISHED_WORD = "unfinished"
@@ -51,17 +52,17 @@ class Wanted:
 def wanted_from(asked: QueryDict) -> Wanted:
     """Read the address; what cannot be understood is as if it had not been said."""
     whose, state = asked.get("whose", ""), asked.get("state", "")
-    kind, home = asked.get("kind", ""), asked.get("home", "").strip()[:20]
+    kind = asked.get("kind", "")
     return Wanted(
         whose=whose if whose in dict(WHOSE) else "groups",
         state=state if state in dict(STATES) else UNFINISHED_WORD,
         kind=kind if kind in dict(kind_choices()) else "",
-        group=_number(asked.get("group", "")) or 0,
-        home=home,
-        q=asked.get("q", "").replace("\0", "").strip()[:100],
+        group=number_in(asked.get("group", "")) or 0,
+        home=text_asked(asked, "home", most=20),
+        q=text_asked(asked, "q", most=100),
         overdue=asked.get("overdue") == "yes",
         orphaned=asked.get("orphaned") == "yes",
-        page=_number(asked.get("page", "")) or 1,
+        page=page_asked(asked),
     )
 
 
@@ -106,10 +107,5 @@ def groups_to_choose(access: Access) -> list[Group]:
 
 
 def _by_ref(word: str) -> Q:
-    number = _number(word.upper().removeprefix("A-"))
+    number = number_in(word.upper().removeprefix("A-"))
     return Q(pk=number) if number else Q(pk=None)
-
-
-def _number(text: str) -> int | None:
-    """A small number, or nothing: a guessed one of forty digits is nothing."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from caresight.pipeline.release_index.documents import HomeDocument, HomeRow
 from caresight.pipeline.release_index.reading import GROUPS, ORDERS, Filters, ReleaseIndex
 from caresight.web.directory.releases import Shown
+from caresight.web.ui.paging import page_asked
 
 PER_PAGE = 50
 MOST_COMPARED = 4
@@ -37,13 +38,12 @@ def wanted_from(asked: QueryDict) -> Wanted:
         for name in ("q", "area", "level", "kind", "rating", "register")
     }
     group, order = asked.get("group", ""), asked.get("order", "rank")
-    page = asked.get("page", "1")
     return Wanted(
         **text,
         group=group if group in GROUPS else "",
         order=order if order in ORDERS else "rank",
         closed=asked.get("closed", "") == "yes",
-        page=int(page) if page.isascii() and page.isdigit() and 0 < int(page) < 100_000 else 1,
+        page=page_asked(asked),
     )
 
 

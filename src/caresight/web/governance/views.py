@@ -27,7 +27,7 @@ from caresight.web.governance.forms import (
 )
 from caresight.web.groups.access import access_of
 from caresight.web.ui.csv_answer import csv_answer
-from caresight.web.ui.paging import Paging
+from caresight.web.ui.paging import Paging, page_asked
 
 MOST_IN_A_FILE = 100_000
 
@@ -46,7 +46,7 @@ def governance(request: HttpRequest) -> HttpResponse:
 @require_safe
 def audit_trail(request: HttpRequest) -> HttpResponse:
     form, wanted = _wanted(request)
-    page = _page(request)
+    page = page_asked(request.GET)
     found = queries.entries(wanted)
     total = found.count()
     start = (page - 1) * queries.PER_PAGE
@@ -209,11 +209,6 @@ def _record_look(request: HttpRequest, operation: str, total: int) -> None:
         actor=access_of(request).person, at=timezone.now(), operation=operation,
         subject="audit trail", detail={"asked": asked, "entries": total},
     )  # fmt: skip
-
-
-def _page(request: HttpRequest) -> int:
-    text = request.GET.get("page", "1")
-    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 8 else 1
 
 
 def _names(home_ids: set[str]) -> dict[str, str]:

@@ -28,7 +28,7 @@ from caresight.web.meetings.models import HomeMinute
 from caresight.web.meetings.queries import LevelLine, levels_of_home
 from caresight.web.meetings.states import HELD, Outcome
 from caresight.web.replies.beside import StandingReply, replies_beside
-from caresight.web.ui.paging import page_asked
+from caresight.web.ui.paging import page_asked, text_asked
 
 MOST_ITEMS = 200
 """Items of one home that a page shows; the newest count most."""
@@ -170,7 +170,7 @@ def clock_wanted(access: Access, asked: QueryDict) -> ClockWanted:
         If the person works in no group, or not in the one asked for.
     """
     groups = list(Group.objects.filter(pk__in=access.group_ids, is_active=True))
-    home_id = asked.get("home", "")[:20]
+    home_id = text_asked(asked, "home", most=20)
     wanted = asked.get("group", "") or _group_of(access, home_id)
     chosen = [group for group in groups if not wanted or str(group.pk) == wanted]
     if not chosen:

@@ -17,7 +17,7 @@ from caresight.web.packs.document import document_of
 from caresight.web.packs.forms import FreezeForm, ReportUpForm
 from caresight.web.packs.kinds import Audience, FileKind
 from caresight.web.packs.policies import can_freeze_for
-from caresight.web.ui.paging import Paging
+from caresight.web.ui.paging import Paging, page_asked
 
 PER_PAGE = 50
 LONG = timedelta(minutes=1)
@@ -27,7 +27,7 @@ LONG = timedelta(minutes=1)
 @require_safe
 def packs(request: HttpRequest) -> HttpResponse:
     access = access_of(request)
-    found, page = queries.visible_packs(access), _page(request)
+    found, page = queries.visible_packs(access), page_asked(request.GET)
     total = found.count()
     shown = found.order_by("-requested_at", "-pk")[(page - 1) * PER_PAGE : page * PER_PAGE]
     now = timezone.now()
@@ -169,11 +169,6 @@ def rebuild_pack(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.error(request, f"{kind.upper()}: what is kept is not what was frozen.")
     return redirect("pack", found.pk)
-
-
-def _page(request: HttpRequest) -> int:
-    asked = request.GET.get("page", "1")
-    return int(asked) if asked.isascii() and asked.isdigit() and 0 < int(asked) < 100_000 else 1
 
 
 def _nothing() -> NoReturn:

@@ -13,6 +13,7 @@ from caresight.web.providers import evidence
 from caresight.web.replies.models import Told
 from caresight.web.replies.queries import told_of_home
 from caresight.web.replies.states import Subject
+from caresight.web.ui.paging import number_in
 from caresight.web.ui.values import shown_value
 
 
@@ -68,7 +69,8 @@ def _item(access: Access, home_id: str, ref: str) -> Target | None:
 
 
 def _told(access: Access, home_id: str, ref: str) -> Target | None:
-    if not (ref.isascii() and ref.isdigit() and len(ref) < 10):
+    pk = number_in(ref)
+    if pk is None:
         return None
-    told = told_of_home(access, home_id).filter(pk=int(ref), agency=access.agency_id).first()
+    told = told_of_home(access, home_id).filter(pk=pk, agency=access.agency_id).first()
     return Target(Subject.TOLD, told.ref, told.title, told.title, told) if told else None

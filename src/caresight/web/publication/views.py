@@ -22,7 +22,7 @@ from caresight.web.ui.icons import (
     variation_icon,
     variation_words,
 )
-from caresight.web.ui.paging import Paging
+from caresight.web.ui.paging import Paging, page_asked
 from caresight.web.ui.words import day
 
 _PER_PAGE = 50
@@ -78,7 +78,7 @@ def quality(request: HttpRequest, release: Shown) -> HttpResponse:
 def set_aside(request: HttpRequest, release: Shown) -> HttpResponse:
     known = presenters.titles(release.summary)
     source, rule = request.GET.get("source", ""), request.GET.get("rule", "")
-    page = _page(request)
+    page = page_asked(request.GET)
     found = queries.set_aside(release, source=source, rule=rule, page=page, per_page=_PER_PAGE)
     with_values = may_see_refused_values(roles_of(request))
     context = {
@@ -177,10 +177,5 @@ def _onward(request: HttpRequest) -> str:
     return wanted if wanted and safe and "release=" not in wanted else "attention"
 
 
-def _page(request: HttpRequest) -> int:
-    asked = request.GET.get("page", "1")
-    return int(asked) if asked.isascii() and asked.isdigit() and 0 < int(asked) < 100_000 else 1
-
-
 def _paging(request: HttpRequest, total: int, kept: str) -> Paging:
-    return Paging(_page(request), _PER_PAGE, total, kept)
+    return Paging(page_asked(request.GET), _PER_PAGE, total, kept)

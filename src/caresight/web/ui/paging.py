@@ -1,4 +1,4 @@
-"""Pages of a long list, as links that keep every filter."""
+"""Pages of a long list, as links that keep every filter; words and numbers of an address."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,8 +6,20 @@ from dataclasses import dataclass
 
 def page_asked(asked: Mapping[str, str]) -> int:
     """The page that an address asks for; the first where it asks for none that can be."""
-    text = asked.get("page", "1")
-    return int(text) if text.isascii() and text.isdigit() and 0 < int(text) < 100_000 else 1
+    return number_in(asked.get("page", ""), digits=5) or 1
+
+
+def number_in(text: str, *, digits: int = 9) -> int | None:
+    """The number that a text is, of so many digits at most; None where it is none.
+
+    Python itself refuses to read thousands of digits, and no key has more than nine.
+    """
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else None
+
+
+def text_asked(asked: Mapping[str, str], name: str, *, most: int) -> str:
+    """What an address says under a name, without the NULs that no database takes."""
+    return asked.get(name, "").replace("\0", "").strip()[:most]
 
 
 @dataclass(frozen=True)

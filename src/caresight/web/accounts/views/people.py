@@ -13,7 +13,7 @@ from caresight.web.accounts import invitation_mail, presenters, queries
 from caresight.web.accounts.forms import FilterPeopleForm, InviteForm, refused
 from caresight.web.accounts.operations import invitations
 from caresight.web.accounts.queries import require_person
-from caresight.web.ui.paging import Paging
+from caresight.web.ui.paging import Paging, page_asked
 
 PER_PAGE = 50
 
@@ -32,9 +32,8 @@ def people(request: HttpRequest) -> HttpResponse:
         state=asked.get("state", ""),
     )
     kept = {name: value for name in form.fields if (value := request.GET.get(name, ""))}
-    page = request.GET.get("page", "")
     paging = Paging(
-        page=max(1, int(page)) if page.isdecimal() and len(page) < 6 else 1,
+        page=page_asked(request.GET),
         per_page=PER_PAGE,
         total=found.count(),
         kept=urlencode(kept),

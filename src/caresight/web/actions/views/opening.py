@@ -17,6 +17,7 @@ from caresight.web.actions.refusals import in_words
 from caresight.web.actions.rules import may_open_action
 from caresight.web.directory.releases import shown
 from caresight.web.groups.access import Access, access_of
+from caresight.web.ui.paging import text_asked
 
 NO_HOME = "none"
 
@@ -26,7 +27,7 @@ def open_action(request: HttpRequest) -> HttpResponse:
     access = access_of(request)
     if not access.group_ids:
         raise PermissionDenied
-    home_id = request.GET.get("home", "")[:20]
+    home_id = text_asked(request.GET, "home", most=20)
     if not home_id:
         return _choose_home(request, access)
     offer = offer_for(
@@ -76,7 +77,7 @@ def _form(request: HttpRequest, access: Access, offer: Offer) -> ActionForm:
         initial={
             "cites": offer.cited,
             "measure": offer.measure,
-            "title": request.GET.get("title", "")[:200],
+            "title": text_asked(request.GET, "title", most=200),
         },
     )
 

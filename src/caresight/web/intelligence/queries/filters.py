@@ -12,6 +12,7 @@ from caresight.web.groups.access import Access
 from caresight.web.intelligence.coding import coding
 from caresight.web.intelligence.kinds import Direction, Kind, State
 from caresight.web.intelligence.models import Item, ItemTheme
+from caresight.web.ui.paging import page_asked, text_asked
 
 STATES = {
     "open": "Open: new, looked into or for a meeting",
@@ -51,12 +52,11 @@ def wanted_from(asked: QueryDict) -> Wanted:
         value = asked.get(name, "").strip()
         return value if value in known else ""  # type: ignore[operator]
 
-    page = asked.get("page", "1")
     severity = asked.get("severity", "")
     return Wanted(
         q=asked.get("q", "").replace("\x00", " ").strip()[:200],
-        home=asked.get("home", "").replace("\x00", "").strip()[:20],
-        area=asked.get("area", "").replace("\x00", "").strip()[:20],
+        home=text_asked(asked, "home", most=20),
+        area=text_asked(asked, "area", most=20),
         theme=one_of("theme", coding().label_by_code),
         kind=one_of("kind", list(Kind)),
         severity=int(severity) if severity in {"1", "2", "3", "4", "5"} else 0,
@@ -64,7 +64,7 @@ def wanted_from(asked: QueryDict) -> Wanted:
         direction=one_of("direction", list(Direction)),
         seen_from=_day(asked.get("from", "")),
         seen_to=_day(asked.get("to", "")),
-        page=int(page) if page.isascii() and page.isdigit() and 0 < int(page) < 100_000 else 1,
+        page=page_asked(asked),
     )
 
 

@@ -15,6 +15,7 @@ from caresight.web.groups.queries import groups_near
 from caresight.web.intelligence import forms, identifying, operations, presenters, queries, rules
 from caresight.web.intelligence.forms.item import KEEP, MOVE
 from caresight.web.intelligence.views.fetching import item_for, note_reading, require
+from caresight.web.ui.paging import text_asked
 
 _GIVEN = (
     "observed_on", "received_on", "kind", "themes", "severity", "grade", "handling", "reliability",
@@ -43,14 +44,14 @@ def report_item(request: HttpRequest) -> HttpResponse:
             form.cleaned_data["words"], [(one.start, one.end) for one in found]
         ) if found else (),
         "headings": presenters.headings_for_form(form),
-        "home": known_home(request.GET.get("home", "")[:20]),
+        "home": known_home(text_asked(request.GET, "home", most=20)),
     }  # fmt: skip
     status = 422 if form.errors or found else 200
     return render(request, "intelligence/report_item.html", context, status=status)
 
 
 def _report_form(request: HttpRequest, access: Access) -> forms.ReportForm:
-    home_id = request.GET.get("home", "")[:20]
+    home_id = text_asked(request.GET, "home", most=20)
     return forms.ReportForm(
         request.POST if request.method == "POST" else None,
         today=access.day,

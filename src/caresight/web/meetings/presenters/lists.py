@@ -9,7 +9,7 @@ from caresight.web.groups.access import Access
 from caresight.web.meetings import rules
 from caresight.web.meetings.models import Meeting
 from caresight.web.meetings.states import AHEAD, MeetingState
-from caresight.web.ui.paging import Paging
+from caresight.web.ui.paging import Paging, number_in, page_asked
 from caresight.web.ui.words import count
 
 PER_PAGE = 50
@@ -40,13 +40,9 @@ def meetings_wanted(asked: QueryDict) -> MeetingsWanted:
     """Read the address; what cannot be understood is as if it had not been said."""
     return MeetingsWanted(
         past=asked.get("when", "") == "past",
-        group_id=_number(asked.get("group", "")),
-        page=_number(asked.get("page", "")) or 1,
+        group_id=number_in(asked.get("group", "")),
+        page=page_asked(asked),
     )
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and 0 < len(text) < 7 else None
 
 
 def paging(page: int, total: int, asked: QueryDict) -> Paging:

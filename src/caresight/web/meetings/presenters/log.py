@@ -12,6 +12,7 @@ from caresight.web.meetings.queries.levels import LevelLine
 from caresight.web.meetings.queries.log import SHOWN, LevelsOn, LevelUsed, LogWanted
 from caresight.web.meetings.states import Why
 from caresight.web.ui import svg
+from caresight.web.ui.paging import text_asked
 from caresight.web.ui.words import count, joined, percent, short_day
 from caresight.web.ui.words import day as in_words
 
@@ -23,9 +24,9 @@ def log_wanted(asked: QueryDict) -> LogWanted:
     shown = asked.get("shown", "current")
     return LogWanted(
         shown=shown if shown in SHOWN else "current",
-        level=asked.get("level", "")[:60],
-        words=asked.get("q", "").strip()[:100],
-        home_id=asked.get("home", "")[:20],
+        level=text_asked(asked, "level", most=60),
+        words=text_asked(asked, "q", most=100),
+        home_id=text_asked(asked, "home", most=20),
     )
 
 

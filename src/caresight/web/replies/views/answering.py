@@ -16,7 +16,7 @@ from caresight.web.groups.access import Access, access_of
 from caresight.web.replies import operations, policies, presenters, queries, rules, screening
 from caresight.web.replies.forms import AnswerReply
 from caresight.web.replies.states import WAITING
-from caresight.web.ui.paging import Paging, page_asked
+from caresight.web.ui.paging import Paging, page_asked, text_asked
 from caresight.web.ui.words import sentence
 
 PER_PAGE = 50
@@ -26,7 +26,7 @@ PER_PAGE = 50
 def replies(request: HttpRequest) -> HttpResponse:
     access, page = access_of(request), page_asked(request.GET)
     found = queries.visible_replies(access)
-    home_id, only = request.GET.get("home", "")[:20], request.GET.get("state", "")
+    home_id, only = text_asked(request.GET, "home", most=20), request.GET.get("state", "")
     if home_id:
         found = found.filter(home_id=home_id)
     if only == "waiting":

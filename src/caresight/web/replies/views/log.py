@@ -18,7 +18,7 @@ from caresight.web.replies import operations, presenters, queries, rules, screen
 from caresight.web.replies.forms import TellProvider
 from caresight.web.replies.states import Means
 from caresight.web.ui.csv_answer import csv_answer
-from caresight.web.ui.paging import Paging, page_asked
+from caresight.web.ui.paging import Paging, page_asked, text_asked
 from caresight.web.ui.words import sentence
 
 PER_PAGE = 50
@@ -177,7 +177,7 @@ def _cites(
 
 
 def _log(request: HttpRequest, access: Access) -> tuple[Any, str]:
-    found, home_id = queries.visible_told(access), request.GET.get("home", "")[:20]
+    found, home_id = queries.visible_told(access), text_asked(request.GET, "home", most=20)
     return (found.filter(home_id=home_id), home_id) if home_id else (found, "")
 
 

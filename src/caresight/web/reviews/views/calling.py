@@ -19,6 +19,7 @@ from caresight.web.reviews.calls import CallOffer, call_offer
 from caresight.web.reviews.forms import CallForm
 from caresight.web.reviews.operations import NamedHome
 from caresight.web.reviews.operations import call_review as call_it
+from caresight.web.ui.paging import text_asked
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,7 +27,7 @@ def call_review(request: HttpRequest) -> HttpResponse:
     access = access_of(request)
     if not access.group_ids:
         raise PermissionDenied
-    home_id = request.GET.get("home", "")[:20]
+    home_id = text_asked(request.GET, "home", most=20)
     if not home_id:
         return _choose_home(request, access)
     offer = call_offer(access, home_id, shown(request), cited=request.GET.getlist("cite"))

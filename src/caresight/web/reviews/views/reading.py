@@ -13,7 +13,7 @@ from caresight.web.reviews import presenters, queries, rules
 from caresight.web.reviews.course_page import course_page, part_two_page
 from caresight.web.reviews.review_page import review_page
 from caresight.web.ui.csv_answer import csv_answer
-from caresight.web.ui.paging import Paging
+from caresight.web.ui.paging import Paging, page_asked
 from caresight.web.ui.words import refs_in_short
 
 PER_PAGE = 50
@@ -23,8 +23,7 @@ MOST_ROWS = 5_000
 @require_safe
 def reviews(request: HttpRequest) -> HttpResponse:
     access = access_of(request)
-    asked = request.GET.get("page", "1")
-    page = int(asked) if asked.isascii() and asked.isdigit() and 0 < int(asked) < 10_000 else 1
+    page = page_asked(request.GET)
     state = request.GET.get("state", "")
     found = queries.reviews_wanted(access, state=state)
     total = found.count()
