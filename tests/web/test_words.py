@@ -98,3 +98,16 @@ def test_a_page_beyond_the_end_leads_back_to_the_last() -> None:
 
     assert beyond.sentence == "Nothing on this page; 120 in all"
     assert beyond.previous == "page=3"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("2026-06-30T22:59:00+00:00", "30 June 2026"),
+        ("2026-06-30T23:00:00+00:00", "1 July 2026"),
+        ("2026-12-31T23:30:00+00:00", "31 December 2026"),
+        ("2026-06-30T23:30:00", "30 June 2026"),
+    ],
+)
+def test_the_day_of_a_moment_is_the_day_where_people_live(text: str, shown: str) -> None:
+    assert words.day(text) == shown

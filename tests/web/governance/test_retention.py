@@ -1,6 +1,6 @@
 """The schedule: what is due goes, what a hold keeps stays, and the row tells that it was there."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
@@ -9,8 +9,10 @@ from django.db import models
 
 from caresight.vocabulary.refusal import Refusal
 from caresight.web.audit.models import Entry
+from caresight.web.audit.operations import record
 from caresight.web.governance.models import LegalHold
 from caresight.web.governance.operations import lift_hold, place_hold
+from caresight.web.governance.queries import Wanted, entries
 from caresight.web.governance.retention import REMOVED, apply_daily, apply_schedule, due_on
 from caresight.web.governance.schedule import schedule
 from caresight.web.intelligence.models import Item
@@ -192,3 +194,21 @@ def test_a_hold_that_stands_has_nobody_who_lifted_it(casework: Casework) -> None
     place_hold(actor=casework.people["governance"], at=NOW, home_id=OURS, reason="an inquiry")
 
     assert LegalHold.objects.get().lifted_by is None
+
+
+def test_a_run_just_past_midnight_in_summer_is_a_run_of_the_new_day(
+    casework: Casework, told: dict[str, Told]
+) -> None:
+    apply_schedule(by=casework.people["governance"], at=datetime(2026, 6, 30, 23, 30, tzinfo=UTC))
+
+    assert words(told)["old"] == f"{REMOVED} on 2026-07-01."
+
+
+def test_the_trail_of_a_summer_day_begins_at_its_own_midnight(casework: Casework) -> None:
+    for minute in (22 * 60 + 59, 23 * 60):
+        at = datetime(2026, 6, 30, minute // 60, minute % 60, tzinfo=UTC)
+        record(actor=casework.people["chair"], at=at, operation="actions.read")
+
+    found = entries(Wanted(from_on=date(2026, 7, 1), to_on=date(2026, 7, 1)))
+
+    assert [one.at.hour for one in found] == [23]

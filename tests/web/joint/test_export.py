@@ -1,4 +1,5 @@
 import csv
+from datetime import UTC, datetime
 
 from django.utils import timezone
 
@@ -7,6 +8,7 @@ from caresight.sources.reading import read
 from caresight.web.audit.models import Entry
 from caresight.web.config.exporting_rows import COLUMNS, export, sentence
 from caresight.web.groups.models import GroupArea
+from tests.web.actions.agreed import agree
 from tests.web.casework import BORDER, OURS, OURS_AREA, THEIRS_AREA
 from tests.web.joint.items import AT, sent
 
@@ -125,3 +127,11 @@ def test_what_is_handed_down_can_be_read_by_its_own_source(casework, tmp_path, d
 
     assert (reading.source, reading.rows_landed, reading.set_aside) == ("casework", 2, ())
     assert set(COLUMNS) >= {"ref", "entity_id", "recorded_at", "state"}
+
+
+def test_an_action_is_handed_down_with_the_day_on_which_people_agreed_it(casework, tmp_path):
+    action = agree(casework, at=datetime(2026, 6, 30, 23, 30, tzinfo=UTC))
+
+    _, rows = exported(tmp_path)
+
+    assert rows[action.ref]["observed_on"] == "2026-07-01"

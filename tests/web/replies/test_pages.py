@@ -1,6 +1,6 @@
 """What a group tells a provider, what it replied, and what became of that."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -298,3 +298,14 @@ def test_who_read_the_log_of_what_providers_were_told_is_in_the_trail(own: Casew
 
     entry = Entry.objects.get(operation="replies.read_log")
     assert Told.objects.get().ref in entry.detail
+
+
+def test_what_is_told_late_on_a_summer_evening_is_told_on_that_night_s_day(own: Casework) -> None:
+    past_midnight = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
+
+    told = tell_provider(
+        actor=own.people["chair"], at=past_midnight, home_id=OURS, home_name="Rowan Court",
+        agency=own.agencies["Invented Care 1 Ltd"], what=WORDS,
+    )  # fmt: skip
+
+    assert told.told_on == date(2026, 7, 1)

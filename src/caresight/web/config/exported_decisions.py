@@ -8,6 +8,7 @@ from caresight.web.actions.states import UNFINISHED, State
 from caresight.web.config.exported_homes import STANDING, WITHDRAWN, Coverage, LeftOut
 from caresight.web.config.exported_items import moment
 from caresight.web.meetings.models import AgreedLevel
+from caresight.web.ui.words import day_of
 
 
 def rows(coverage: Coverage, left_out: LeftOut) -> Iterator[dict[str, Any]]:
@@ -44,12 +45,12 @@ def _actions(coverage: Coverage, left_out: LeftOut) -> Iterator[dict[str, Any]]:
         if not _fits(one, coverage, left_out):
             continue
         over = one["state"] not in UNFINISHED
-        ended = one["done_on"] or (one["closed_at"].date() if one["closed_at"] else None)
+        ended = one["done_on"] or (day_of(one["closed_at"]) if one["closed_at"] else None)
         yield {
             "casework_kind": "action",
             "ref": f"A-{one['pk']:06d}",
             "entity_id": coverage.entity(one["home_id"]),
-            "observed_on": one["opened_at"].date().isoformat(),
+            "observed_on": day_of(one["opened_at"]).isoformat(),
             "recorded_at": moment(max(filter(None, (one["opened_at"], one["closed_at"])))),
             "group_ref": f"G-{one['group']}",
             "ended_on": ended.isoformat() if over and ended else None,

@@ -1,9 +1,10 @@
 """Reads of the audit trail, holds and runs."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from caresight.web.audit.models import Entry
 from caresight.web.governance.models import LegalHold, RetentionRun
@@ -75,4 +76,4 @@ def last_entry(operation: str) -> Entry | None:
 
 
 def _start_of(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=UTC)
+    return timezone.make_aware(datetime.combine(day, time()))

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Hashable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from itertools import chain
 from typing import cast
 from uuid import UUID
 
 from django.db import models, router, transaction
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from caresight.vocabulary.periods import months_after
 from caresight.web.accounts.models import Person
@@ -22,6 +23,7 @@ from caresight.web.governance.queries import held_homes
 from caresight.web.governance.schedule import ANY_HOLD, Kept, column_at, schedule
 from caresight.web.intelligence.models import Item
 from caresight.web.intelligence.operations.keeping import GONE
+from caresight.web.ui.words import day_of
 
 REMOVED = "Removed under the retention schedule"
 """How words that were removed begin; the day follows."""
@@ -79,7 +81,7 @@ def _apply(
     homes, everything = held_homes()
     counts: dict[str, int] = {}
     for kept in schedule().records:
-        rows = _past(kept, at.date())
+        rows = _past(kept, day_of(at))
         if rows is None or everything or (only_daily and kept.run != "daily"):
             continue
         if gone := _remove(_without(rows, kept, homes), kept, at, by or SYSTEM):
@@ -117,7 +119,7 @@ def _past(kept: Kept, day: date) -> QuerySet[models.Model] | None:
     column = column_at(kept.model, kept.counted_from)
     limit: date | datetime = before
     if isinstance(column, models.DateTimeField):
-        limit = datetime.combine(before, time(), tzinfo=UTC)
+        limit = timezone.make_aware(datetime.combine(before, time()))
     rows = kept.model._default_manager.filter(**{f"{kept.counted_from}__lt": limit})
     if kept.mark:
         rows = rows.filter(**{f"{kept.mark}__isnull": True})
@@ -176,4 +178,4 @@ def _in_parts(rows: QuerySet[models.Model]) -> Iterator[QuerySet[models.Model]]:
 def _removed_words(kept: Kept, at: datetime) -> Iterator[tuple[str, str]]:
     for name in kept.clear:
         most = getattr(kept.model._meta.get_field(name), "max_length", None)
-        yield name, f"{REMOVED} on {at:%Y-%m-%d}."[: most or 200]
+        yield name, f"{REMOVED} on {day_of(at)}."[: most or 200]

@@ -8,7 +8,7 @@ from caresight.web.intelligence.coding import coding
 from caresight.web.intelligence.kinds import Direction, Handling
 from caresight.web.intelligence.models import Item
 from caresight.web.joint.queries import Known
-from caresight.web.ui.words import joined, points, short_day
+from caresight.web.ui.words import day_of, joined, points, short_day
 
 MOST_WORDS = 400
 """Letters of an item that this page shows; its own page has them all."""
@@ -61,7 +61,7 @@ def _counts(item: Item, known: Known, summary: Summary) -> str:
     if item.handling == Handling.NAMED_AGENCIES:
         return "Only the agencies named in it read it; it is in no sum that others see."
     if item.ref not in held:
-        if item.recorded_at.date() > date.fromisoformat(summary["as_at"]):
+        if day_of(item.recorded_at) > date.fromisoformat(summary["as_at"]):
             return "Not yet combined."
         return "Counts nothing: it is neither good nor bad, has faded, or not every group has it."
     one = held[item.ref]

@@ -13,7 +13,7 @@ from caresight.web.joint.together_timeline import Line, timeline
 from caresight.web.meetings.definitions import definitions
 from caresight.web.meetings.suggesting import Noticed, suggestion
 from caresight.web.replies.beside import Answered, StandingReply, apart, beside
-from caresight.web.ui.words import count, points, short_day
+from caresight.web.ui.words import count, day_of, points, short_day
 
 
 @dataclass(frozen=True)
@@ -201,7 +201,7 @@ def _restricted(known: Known) -> str:
 def _waiting(known: Known, summary: Summary) -> str:
     as_at = date.fromisoformat(summary["as_at"])
     new = sum(
-        item.recorded_at.date() > as_at
+        day_of(item.recorded_at) > as_at
         for item in known.items
         if item.handling != Handling.NAMED_AGENCIES
     )

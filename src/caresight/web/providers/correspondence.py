@@ -55,7 +55,7 @@ def at_home(access: Access, home: HomeRow, *, at: datetime) -> dict[str, object]
         "replies": [reply_line(one) for one in replies[:MOST]],
         "actions": [_action(one, access) for one in own[:MOST]],
         "reviews": [
-            OwnReview(one.pk, one.name, day(one.called_at.date().isoformat()))
+            OwnReview(one.pk, one.name, day(one.called_at.isoformat()))
             for one in reviews_of_home(access, home_id)[:MOST]
         ],
     }

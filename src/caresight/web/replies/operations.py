@@ -18,6 +18,7 @@ from caresight.web.groups.models import Group
 from caresight.web.replies import policies, telling
 from caresight.web.replies.models import Reply, Told
 from caresight.web.replies.states import Means, Purpose, ReplyState, Subject
+from caresight.web.ui.words import day_of
 
 LONGEST = 5000
 """Characters of what is told, replied or answered."""
@@ -55,7 +56,7 @@ def tell_provider(  # noqa: PLR0913 - each is a column of the record
         provider_name=provider_name or (agency.name if agency else ""), group=group,
         title=(title or what)[:300], words=_checked(what), cites=to_json(cites),
         item_ref=item_ref, signal_ref=signal_ref, review_ref=review_ref, means=means,
-        told_on=told_on or at.date(), told_by=actor, recorded_at=at,
+        told_on=told_on or day_of(at), told_by=actor, recorded_at=at,
     )  # fmt: skip
     told = once(Told, token, lambda: _tell(row, actor))
     _check_same(told.home_id == home_id and told.told_by_id == actor.pk)

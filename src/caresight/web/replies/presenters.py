@@ -4,13 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import timezone
-
 from caresight.web.directory.citations import Citation, from_json
 from caresight.web.intelligence.models import Release
 from caresight.web.replies.models import Reply, Told
 from caresight.web.replies.states import Means, Purpose, ReplyState, Subject
-from caresight.web.ui.words import day
+from caresight.web.ui.words import day, day_of
 
 TOLD_COLUMNS = (
     "reference told_on home provider what_about words how told_by agency opened_on"
@@ -177,11 +175,11 @@ def told_rows(log: Sequence[Told]) -> list[list[object]]:
             told.ref, told.told_on.isoformat(), told.home_name, told_line(told).provider,
             told.title, told.words, Means(told.means).label, str(told.told_by),
             str(told.told_by.agency or ""),
-            told.opened_at.date().isoformat() if told.opened_at else "",
+            day_of(told.opened_at).isoformat() if told.opened_at else "",
         ]
         for told in log
     ]  # fmt: skip
 
 
 def _on(moment: datetime | None) -> str:
-    return day(timezone.localtime(moment).date().isoformat()) if moment else ""
+    return day(moment.isoformat()) if moment else ""

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.utils import timezone
+
 MISSING = "not known"
 _SMALL = "no one two three four five six seven eight nine ten".split()
 
@@ -88,8 +90,14 @@ def refs_in_short(pks: Iterable[int]) -> str:
     return ", ".join(f"{a}" if a == b else f"{a}-{b}" for a, b in runs)
 
 
+def day_of(moment: datetime) -> date:
+    """The day of a moment where people live: in summer it begins an hour before that of UTC."""
+    return timezone.localdate(moment)
+
+
 def _date_of(text: str) -> date | None:
     try:
-        return datetime.fromisoformat(text).date()
+        moment = datetime.fromisoformat(text)
     except (TypeError, ValueError):
         return None
+    return day_of(moment) if moment.tzinfo else moment.date()

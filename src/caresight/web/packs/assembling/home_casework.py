@@ -8,7 +8,7 @@ from caresight.web.meetings.models import AgendaItem, AgreedLevel
 from caresight.web.packs.assembling.lines import ItemLine, action_line
 from caresight.web.packs.document import Block, Part, Said, bullets, facts, paragraph, table
 from caresight.web.replies.models import Told
-from caresight.web.ui.words import count, day, short_day
+from caresight.web.ui.words import count, day, day_of, short_day
 
 LONGEST_TIMELINE = 15
 ACTION_COLUMNS = ["Action", "What", "Who", "Due", "State"]
@@ -98,7 +98,7 @@ def timeline(
     moments = [(one["on"], one["sentence"]) for one in (document["timeline"] if document else [])]
     moments += [(item.observed_on, f"{item.kind} ({item.ref}), {item.agency}.") for item in items]
     moments += [
-        (one.opened_at.date().isoformat(), f"Action agreed: {one.title} ({one.ref}).")
+        (day_of(one.opened_at).isoformat(), f"Action agreed: {one.title} ({one.ref}).")
         for one in actions
     ]
     moments += [(one.told_on.isoformat(), f"The provider was told: {one.title}.") for one in told]

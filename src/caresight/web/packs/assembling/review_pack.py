@@ -28,7 +28,7 @@ from caresight.web.reviews.models import (
     ReviewMeeting,
 )
 from caresight.web.reviews.states import Answered
-from caresight.web.ui.words import day
+from caresight.web.ui.words import day, day_of
 
 
 def members_pack(
@@ -178,7 +178,7 @@ def _information_sheet(requests: list[InformationRequest]) -> Sheet:
 
 def _decision_sheet(decisions: list[Decision]) -> Sheet:
     lines: list[list[Cell]] = [
-        [one.decided_at.date().isoformat(), one.kind.replace("_", " "), one.words]
+        [day_of(one.decided_at).isoformat(), one.kind.replace("_", " "), one.words]
         for one in decisions
     ]
     return sheet("Decisions", "What was decided", ["On", "Kind", "Decision"], lines)

@@ -141,7 +141,7 @@ def version_lines(versions: Sequence[ReturnVersion], asked: ReturnForm) -> list[
 
 
 def _moment(version: ReturnVersion) -> str:
-    return day(version.submitted_at.date().isoformat())
+    return day(version.submitted_at.isoformat())
 
 
 def _way(version: ReturnVersion) -> str:
