@@ -311,3 +311,19 @@ def test_a_list_asks_as_many_questions_for_fifty_as_for_one(
 
     with django_assert_max_num_queries(24):
         assert browser.get(reverse("actions")).status_code == 200
+
+
+def test_a_list_that_is_cut_says_so_in_its_files(
+    casework: Casework, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("caresight.web.actions.views.reading.MOST_ROWS", 1)
+    browser = casework.browser("council")
+    agree(casework)
+    whole = browser.get(reverse("actions_json")).json()
+    agree(casework, title="Visit on a night")
+
+    cut = browser.get(reverse("actions_json")).json()
+    text = browser.get(reverse("actions_csv")).content.decode()
+
+    assert [whole["is_cut"], cut["is_cut"], len(cut["actions"])] == [False, True, 1]
+    assert text.splitlines()[-1] == "Cut after 1 rows: narrow the list down."

@@ -5,11 +5,13 @@ import io
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from caresight.web.audit.models import Entry
 from caresight.web.governance.models import LegalHold, RetentionRun
+from caresight.web.governance.operations import place_hold
 from caresight.web.governance.rules import PAGES
-from tests.web.casework import PEOPLE, Casework
+from tests.web.casework import OURS, PEOPLE, Casework
 from tests.web.governance.examples import PLANTED, examples
 
 READ = ["governance", "audit_trail", "audit_trail_csv", "retention", "holds", "extracts"]
@@ -122,7 +124,8 @@ def test_an_extract_of_words_finds_them_in_both_stores_and_leaves_them_out_of_th
         browser.post(reverse("extracts"), {"words": PLANTED, "reason": "request 13 of 2026"})
     )
 
-    assert [row["column"] for row in found] == ["reason", "reason"]
+    assert {row["column"] for row in found} == {"reason"}
+    assert {row["record"] for row in found} == {"governance.LegalHold", "audit.Entry"}
     assert PLANTED not in Entry.objects.get(operation="governance.extract").detail
 
 
@@ -144,3 +147,32 @@ def test_an_extract_that_cannot_be_made_says_why(
 
     assert answer.status_code == 422
     assert told in answer.content.decode()
+
+
+def test_an_extract_of_words_finds_them_in_reasons_of_the_trail_however_they_are_written(
+    casework: Casework,
+) -> None:
+    place_hold(
+        actor=casework.people["governance"], at=timezone.now(), home_id=OURS,
+        reason="the inquest into Élodie",
+    )  # fmt: skip
+    browser = casework.browser("governance")
+
+    found = rows(
+        browser.post(reverse("extracts"), {"words": "ÉLODIE", "reason": "request 14 of 2026"})
+    )
+
+    assert {row["record"] for row in found} == {"governance.LegalHold", "audit.Entry"}
+    assert {row["words"] for row in found} == {"the inquest into Élodie"}
+
+
+def test_a_file_of_the_trail_that_is_cut_says_so_in_its_last_line(
+    casework: Casework, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    examples(casework)
+    monkeypatch.setattr("caresight.web.governance.views.MOST_IN_A_FILE", 2)
+
+    text = casework.browser("governance").get(reverse("audit_trail_csv")).content.decode()
+
+    assert len(text.splitlines()) == 4
+    assert text.splitlines()[-1] == "Cut after 2 rows: narrow the list down."

@@ -4,12 +4,12 @@ It goes through every table of ours rather than a list of them, so that a table 
 cannot be forgotten. What it finds about others is for the lead to take out before sending.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import connections, models, router, transaction
 from django.db.models import Q
 
 from caresight.web.accounts.models import Person
@@ -61,17 +61,31 @@ def extract_of_words(*, actor: Person, at: datetime, words: str, reason: str) ->
         texts = [field.name for field in model._meta.fields if _holds_text(field)]
         if not texts:
             continue
-        about = Q(*((f"{name}__icontains", words) for name in texts), _connector=Q.OR)
-        for row in model._default_manager.filter(about).iterator():
+        for row in model._default_manager.filter(_holding(model, texts, words)).iterator():
             found.extend(
                 one
                 for one in _columns(row)
                 if one.column in texts and words.casefold() in one.words.casefold()
             )
+    found.extend(_reasons(words))
     # The words themselves are what the trail must not hold.
     record(actor=actor, at=at, operation="governance.extract", subject="words",
            reason=reason, detail={"columns": len(found), "letters": len(words)})  # fmt: skip
     return found
+
+
+def _reasons(words: str) -> Iterator[Found]:
+    """Reasons in the trail, which people write in their own words, that hold these."""
+    for entry in Entry.objects.filter(_holding(Entry, ["reason"], words)).iterator():
+        if words.casefold() in entry.reason.casefold():
+            yield Found(Entry._meta.label, str(entry.pk), "reason", entry.reason)
+
+
+def _holding(model: type[models.Model], texts: Iterable[str], words: str) -> Q:
+    """Rows that may hold the words; SQLite knows small and capital letters of ASCII alone."""
+    if not words.isascii() and connections[router.db_for_read(model)].vendor == "sqlite":
+        return Q()
+    return Q(*((f"{name}__icontains", words) for name in texts), _connector=Q.OR)
 
 
 def _our_models() -> Iterator[type[models.Model]]:

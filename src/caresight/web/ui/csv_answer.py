@@ -10,13 +10,24 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_answer(
-    columns: Sequence[str], rows: Iterable[Sequence[object]], *, file_name: str
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    file_name: str,
+    most: int | None = None,
 ) -> HttpResponse:
-    """The answer; a missing value is an empty cell."""
+    """The answer; a missing value is an empty cell.
+
+    Of more rows than `most` the file holds `most`, and its last line says that it was cut.
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([[_cell(value) for value in row] for row in rows])
+    for number, row in enumerate(rows):
+        if number == most:
+            writer.writerow([f"Cut after {most} rows: narrow the list down."])
+            break
+        writer.writerow([_cell(value) for value in row])
     # The mark tells Excel that the text is UTF-8; every csv reader of note skips it.
     answer = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{file_name}"'

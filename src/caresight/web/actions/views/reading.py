@@ -54,21 +54,27 @@ def actions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def actions_csv(request: HttpRequest) -> HttpResponse:
     access, wanted = access_of(request), lists.wanted_from(request.GET)
-    found = list(lists.actions_wanted(access, wanted)[:MOST_ROWS])
-    _note_read(access, "take_list", found, home_id=wanted.home)
+    found = list(lists.actions_wanted(access, wanted)[: MOST_ROWS + 1])
+    _note_read(access, "take_list", found[:MOST_ROWS], home_id=wanted.home)
     return csv_answer(
         presenters.CSV_COLUMNS,
         (presenters.csv_row(row, access) for row in found),
         file_name="actions.csv",
+        most=MOST_ROWS,
     )
 
 
 @require_safe
 def actions_json(request: HttpRequest) -> JsonResponse:
     access, wanted = access_of(request), lists.wanted_from(request.GET)
-    found = list(lists.actions_wanted(access, wanted)[:MOST_ROWS])
-    _note_read(access, "take_list", found, home_id=wanted.home)
-    return JsonResponse({"actions": [presenters.as_json(row, access) for row in found]})
+    found = list(lists.actions_wanted(access, wanted)[: MOST_ROWS + 1])
+    _note_read(access, "take_list", found[:MOST_ROWS], home_id=wanted.home)
+    return JsonResponse(
+        {
+            "actions": [presenters.as_json(row, access) for row in found[:MOST_ROWS]],
+            "is_cut": len(found) > MOST_ROWS,
+        }
+    )
 
 
 @require_safe

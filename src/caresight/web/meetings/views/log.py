@@ -60,14 +60,17 @@ def level_log(request: HttpRequest, pk: int) -> HttpResponse:
 def level_log_csv(request: HttpRequest, pk: int) -> HttpResponse:
     access, now = access_of(request), timezone.now()
     group = one_of(groups_seen(access), pk)
-    found = reads.log(group, log_wanted(request.GET), timezone.localdate(now))[:MOST_ROWS]
+    found = reads.log(group, log_wanted(request.GET), timezone.localdate(now))[: MOST_ROWS + 1]
     lines = level_lines(access, found)
     record(
         actor=access.person, at=now, operation="meetings.take_log", subject=f"group:{group.pk}",
-        group_ref=f"group:{group.pk}", detail={"rows": len(lines)},
+        group_ref=f"group:{group.pk}", detail={"rows": min(len(lines), MOST_ROWS)},
     )  # fmt: skip
     return csv_answer(
-        LOG_COLUMNS, (csv_row(line) for line in lines), file_name=f"levels-group-{group.pk}.csv"
+        LOG_COLUMNS,
+        (csv_row(line) for line in lines),
+        file_name=f"levels-group-{group.pk}.csv",
+        most=MOST_ROWS,
     )
 
 

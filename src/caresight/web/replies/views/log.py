@@ -60,17 +60,20 @@ def told(request: HttpRequest) -> HttpResponse:
 def told_csv(request: HttpRequest) -> HttpResponse:
     access = access_of(request)
     found, home_id = _log(request, access)
-    rows = list(found[:MOST_ROWS])
+    rows = list(found[: MOST_ROWS + 1])
     record(
         actor=access.person,
         at=timezone.now(),
         operation="replies.take_out_told",
         subject="told",
         home_id=home_id if rows else "",
-        detail={"told": [one.ref for one in rows]},
+        detail={"told": [one.ref for one in rows[:MOST_ROWS]]},
     )
     return csv_answer(
-        presenters.TOLD_COLUMNS, presenters.told_rows(rows), file_name="told-to-providers.csv"
+        presenters.TOLD_COLUMNS,
+        presenters.told_rows(rows),
+        file_name="told-to-providers.csv",
+        most=MOST_ROWS,
     )
 
 
