@@ -251,3 +251,18 @@ def test_the_form_page_lists_what_is_taken_by_post_only(casework: Casework) -> N
     assert (
         casework.browser("council").get(reverse("item_comment", args=[item.pk])).status_code == 405
     )
+
+
+def test_a_file_of_items_that_is_cut_says_so_in_its_last_line(
+    casework: Casework, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("caresight.web.intelligence.queries.lists.MOST_IN_A_FILE", 1)
+    browser = casework.browser("council")
+    send(casework)
+    whole = browser.get(reverse("intelligence_csv")).content.decode()
+    send(casework)
+
+    cut = browser.get(reverse("intelligence_csv")).content.decode()
+
+    assert "Cut after" not in whole
+    assert cut.splitlines()[-1] == "Cut after 1 rows: narrow the list down."

@@ -55,13 +55,14 @@ def page_of_items(
     return Page(shown, total, len(keys) > MOST_COUNTED)
 
 
-def items_for_file(access: Access, wanted: Wanted) -> list[Item]:
-    """Items of a list as a file takes them, newest first; never more than 10,000."""
+def items_for_file(access: Access, wanted: Wanted) -> tuple[list[Item], bool]:
+    """Items of a list as a file takes them, never more than 10,000; and whether there are more."""
     if wanted.q:
-        keys: Sequence[int] = search_items(access, wanted, day=access.day).pks
-    else:
-        keys = newest_keys(access, _narrowing(access, wanted), most=MOST_IN_A_FILE)
-    return _in_order(_outside(visible_items(access)), keys)
+        found = search_items(access, wanted, day=access.day)
+        return _in_order(_outside(visible_items(access)), found.pks), found.is_cut
+    keys = newest_keys(access, _narrowing(access, wanted), most=MOST_IN_A_FILE + 1)
+    items = _in_order(_outside(visible_items(access)), keys[:MOST_IN_A_FILE])
+    return items, len(keys) > MOST_IN_A_FILE
 
 
 def _narrowing(access: Access, wanted: Wanted) -> Callable[[QuerySet[Item]], QuerySet[Item]]:

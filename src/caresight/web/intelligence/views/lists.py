@@ -80,7 +80,7 @@ def _choices(access: Access) -> dict[str, Any]:
 @require_safe
 def intelligence_csv(request: HttpRequest) -> HttpResponse:
     access, wanted = access_of(request), queries.wanted_from(request.GET)
-    items = queries.items_for_file(access, wanted)
+    items, is_cut = queries.items_for_file(access, wanted)
     refs = presenters.refs_in_short(item.pk for item in items)
     note_reading(access, "take_csv", detail={"items": refs, "count": len(items)})
     rows = (presenters.file_row(access, item) for item in items)
@@ -88,6 +88,7 @@ def intelligence_csv(request: HttpRequest) -> HttpResponse:
         presenters.FILE_COLUMNS,
         ([row[column] for column in presenters.FILE_COLUMNS] for row in rows),
         file_name="intelligence.csv",
+        is_cut=is_cut,
     )
 
 
