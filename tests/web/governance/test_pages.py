@@ -2,12 +2,14 @@
 
 import csv
 import io
+from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from caresight.web.audit.models import Entry
+from caresight.web.audit.operations import record
 from caresight.web.governance.models import LegalHold, RetentionRun
 from caresight.web.governance.operations import place_hold
 from caresight.web.governance.rules import PAGES
@@ -15,6 +17,7 @@ from tests.web.casework import OURS, PEOPLE, Casework
 from tests.web.governance.examples import PLANTED, examples
 
 READ = ["governance", "audit_trail", "audit_trail_csv", "retention", "holds", "extracts"]
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 OTHERS = sorted(set(PEOPLE) - {"governance"})
 
 
@@ -69,6 +72,18 @@ def test_the_trail_is_narrowed_by_home_and_by_day(casework: Casework) -> None:
 
     assert [row["operation"] for row in of_home] == ["governance.place_hold"]
     assert later == []
+
+
+def test_the_trail_is_narrowed_by_who_and_by_part(casework: Casework) -> None:
+    for operation in ("meetings.read_minute", "meetings.read_log", "packs.read"):
+        record(actor=casework.people["chair"], at=NOON, operation=operation)
+    record(actor=casework.people["council"], at=NOON, operation="meetings.read_log")
+    browser = casework.browser("governance")
+
+    answer = browser.get(reverse("audit_trail") + "?who=CHAIR&operation=meetings")
+
+    shown = [(line.who, line.what) for line in answer.context["lines"]]
+    assert shown == [("chair", "Meetings: read log"), ("chair", "Meetings: read minute")]
 
 
 def test_a_hold_needs_a_reason_and_a_home_that_exists(casework: Casework) -> None:

@@ -67,12 +67,14 @@ ASKED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("path", ["read through", "by the index"])
+@pytest.mark.parametrize("path", ["read through", "by the index", "by the newest first"])
 def test_search_finds_what_a_slow_reader_finds_for_everybody(
     casework: Casework, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
     many(casework)
     monkeypatch.setattr(searching, "FEW", 2_000 if path == "read through" else 0)
+    if path == "by the newest first":
+        monkeypatch.setattr(searching, "NEWEST", 2)
 
     for name in PEOPLE:
         for asked in ASKED:

@@ -1,5 +1,6 @@
 """The page of what agencies' figures show and what their people say, by who opens it."""
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -199,3 +200,39 @@ def test_the_page_asks_the_database_a_fixed_number_of_times(
 
     with django_assert_max_num_queries(32):
         browser.get(f"/homes/{OURS}/together/")
+
+
+def test_a_home_of_which_much_was_said_shows_the_newest_and_leads_to_all(casework, combined):
+    for number in range(24):
+        sent(casework, "council", direction="neutral", words=f"Said as number {number}.")
+
+    text = page_of(casework, "chair").content.decode()
+
+    assert ("Said as number 23." in text, "Said as number 3." in text) == (True, False)
+    assert "5 more are not shown here" in text
+    assert f"/intelligence/?home={OURS}" in text
+
+
+def test_the_trail_names_the_items_that_stood_on_the_page_and_no_others(casework):
+    items = [sent(casework, "council", direction="neutral") for _ in range(70)]
+
+    page_of(casework, "chair")
+
+    named = json.loads(Entry.objects.get(operation="joint.read_together").detail)["items"]
+    assert items[-1].ref in named
+    assert items[0].ref not in named
+
+
+def test_the_sum_counts_items_that_are_not_shown(casework, settings, tmp_path):
+    said = [sent(casework, "council", words=f"Worry {number}.") for number in range(22)]
+    items = [replace(weighable(one), known_on=date(2026, 11, 20)) for one in said]
+    write_release(tmp_path, Wish(said={OURS: items}))
+    settings.HOME = tmp_path
+
+    known = known_of_home(casework.access("chair"), newest(), OURS, at=AT)
+    page = together_page(known, newest().summary)
+
+    line = next(line for line in page.lines if line.items)
+    assert (len(line.items), line.further, line.hidden) == (20, 2, "")
+    assert page.points.startswith(page.total)
+    assert known.together["row"]["items"] == 22

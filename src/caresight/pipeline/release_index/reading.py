@@ -168,6 +168,11 @@ class ReleaseIndex(TogetherPages):
         document["points"] = unpack_points(found[0][1])
         return self._narrowed(document)
 
+    def indicator_title(self, code: str) -> str | None:
+        """The title of one indicator; its fifteen thousand points stay packed."""
+        found = self._all("SELECT document FROM indicator_documents WHERE code = ?", code)
+        return str(unpack(found[0][0])["title"]) if found else None
+
     def indicators(self) -> list[IndicatorDocument]:
         """Every indicator, in the catalogue's order, without its points."""
         found = self._all("SELECT document FROM indicator_documents ORDER BY place")

@@ -100,8 +100,8 @@ def home_note(home_id: str) -> str:
 def measure_title(measure: str) -> str:
     """An indicator's title; of one that the release does not hold, its code in words."""
     release = newest()
-    document = release.index.indicator(measure) if release and measure else None
-    return document["title"] if document else measure.replace("_", " ").capitalize()
+    title = release.index.indicator_title(measure) if release and measure else None
+    return title or measure.replace("_", " ").capitalize()
 
 
 def _verdict_by(action: Action) -> str:

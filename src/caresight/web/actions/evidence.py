@@ -7,6 +7,8 @@ its words: who follows it is asked again whether they may read it.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from caresight.pipeline.release_index.documents import HomeDocument, IndicatorRow
 from caresight.web.directory.citations import Citation, from_json
 from caresight.web.directory.releases import Shown
@@ -89,7 +91,9 @@ def _figure(line: IndicatorRow) -> str:
 def _items(access: Access, home_id: str, groups: Sequence[Group]) -> Iterable[Citation]:
     items = items_of_home(access, home_id)
     for group in groups:
-        items = items.filter(pk__in=items_all_members_may_see(group).values("pk"))
+        # Asked of each item of the home: as keys, all that the group has would be read first.
+        of_all = items_all_members_may_see(group).filter(pk=OuterRef("pk"))
+        items = items.filter(Exists(of_all))
     for item in items[:MOST_ITEMS] if groups else ():
         words = f"Item {item.ref}, observed {day(item.observed_on.isoformat())}"
         yield Citation("item", item.ref, words)

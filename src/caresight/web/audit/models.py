@@ -1,6 +1,7 @@
 """The trail. A row is written once and never changed; each is sealed by the row before it."""
 
 from django.db import models
+from django.db.models.functions import Lower
 
 
 class Entry(models.Model):
@@ -25,6 +26,10 @@ class Entry(models.Model):
 
     class Meta:
         ordering = ("sequence",)
+        indexes = (
+            models.Index(Lower("actor_name"), "sequence", name="entry_of_somebody"),
+            models.Index(fields=["operation", "sequence"], name="entry_of_operation"),
+        )
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.operation} {self.subject}"

@@ -29,8 +29,7 @@ def record(
     """
     who = actor if isinstance(actor, Actor) else actor_of(actor)
     # The one row of the head is locked first: entries follow each other, whoever writes.
-    ChainHead.objects.get_or_create(pk=1)
-    head = ChainHead.objects.select_for_update().get(pk=1)
+    head = _head() or _first_head()
     entry = Entry(
         sequence=head.last_sequence + 1,
         at=at,
@@ -50,6 +49,16 @@ def record(
     head.last_sequence, head.last_seal = entry.sequence, entry.seal
     head.save()
     return entry
+
+
+def _head() -> ChainHead | None:
+    return ChainHead.objects.select_for_update().filter(pk=1).first()
+
+
+def _first_head() -> ChainHead:
+    ChainHead.objects.get_or_create(pk=1)
+    # Somebody else may have made it in between: only who holds its lock may go on.
+    return ChainHead.objects.select_for_update().get(pk=1)
 
 
 SEALED = (

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import QuerySet
+from django.db import connection
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from caresight.web.audit.models import Entry
@@ -28,9 +30,11 @@ def entries(wanted: Wanted) -> QuerySet[Entry]:
     """The entries, newest first."""
     found = Entry.objects.order_by("-sequence")
     if wanted.who:
-        found = found.filter(actor_name__iexact=wanted.who)
+        # The database makes both small: what it calls a capital is not what Python does.
+        found = found.alias(who=Lower("actor_name")).filter(who=Lower(Value(wanted.who)))
     if wanted.operation:
-        found = found.filter(operation__startswith=wanted.operation)
+        known = [name for name in _operations() if name.startswith(wanted.operation)]
+        found = found.filter(operation__in=known)
     if wanted.home_id:
         found = found.filter(home_id=wanted.home_id)
     if wanted.subject:
@@ -42,10 +46,34 @@ def entries(wanted: Wanted) -> QuerySet[Entry]:
     return found
 
 
+def page_of_entries(found: QuerySet[Entry], page: int) -> list[Entry]:
+    """The entries of one page. Its numbers first: an index has them, and the rest is long."""
+    start = (page - 1) * PER_PAGE
+    numbers = list(found.values_list("sequence", flat=True)[start : start + PER_PAGE])
+    return list(Entry.objects.filter(sequence__in=numbers).order_by("-sequence"))
+
+
 def operations_known() -> list[str]:
     """The apps that have written to the trail, for the filter."""
-    names = Entry.objects.order_by().values_list("operation", flat=True).distinct()
-    return sorted({name.split(".")[0] for name in names})
+    return sorted({name.split(".")[0] for name in _operations()})
+
+
+_NEXT_OPERATION = """
+WITH RECURSIVE known(operation) AS (
+    SELECT MIN(operation) FROM audit_entry
+    UNION ALL
+    SELECT (SELECT MIN(operation) FROM audit_entry WHERE operation > known.operation)
+    FROM known WHERE known.operation IS NOT NULL
+)
+SELECT operation FROM known WHERE operation IS NOT NULL
+"""
+
+
+def _operations() -> list[str]:
+    """Every operation in the trail, from one to the next along its index: there are few."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT_OPERATION)
+        return [str(name) for (name,) in cursor.fetchall()]
 
 
 def holds() -> QuerySet[LegalHold]:

@@ -49,8 +49,7 @@ def audit_trail(request: HttpRequest) -> HttpResponse:
     page = page_asked(request.GET)
     found = queries.entries(wanted)
     total = found.count()
-    start = (page - 1) * queries.PER_PAGE
-    entries = list(found[start : start + queries.PER_PAGE])
+    entries = queries.page_of_entries(found, page)
     homes = _names({one.home_id for one in entries})
     _record_look(request, "governance.read_trail", total)
     kept = urlencode({key: str(value) for key, value in request.GET.items() if key != "page"})

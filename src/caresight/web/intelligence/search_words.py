@@ -9,6 +9,8 @@ _WORD = re.compile(r"[^\W_]+")
 
 def plain_words(text: str) -> list[str]:
     """The words of a text: letters and figures only, without accents or hidden marks."""
+    if text.isascii() and text.isalnum():  # one plain word, as most are that a page marks
+        return [text.casefold()[:LONGEST_WORD]]
     apart = unicodedata.normalize("NFKD", text)
     # A mark of no width, a soft hyphen and an accent are part of the word they stand in.
     shown = "".join(one for one in apart if unicodedata.category(one) not in ("Cf", "Mn"))

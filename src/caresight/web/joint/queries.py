@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from django.http import Http404, QueryDict
 from django.utils import timezone
 
 from caresight.pipeline.adding_items import Sum, sum_with
 from caresight.pipeline.release_index.documents import HomeDocument
-from caresight.pipeline.release_index.together import TogetherDocument
+from caresight.pipeline.release_index.together import CountedItem, TogetherDocument
 from caresight.surveillance.items import Item as Weighable
 from caresight.vocabulary.agencies import Agency as Evidence
 from caresight.web.accounts.agency_kinds import AgencyKind
@@ -61,6 +62,11 @@ class Known:
     """Of the items, those that only named agencies read: they are in no release."""
     with_restricted: Sum | None
     """What the home would come to with them; None where there are none that count."""
+
+    @cached_property
+    def counted(self) -> dict[str, CountedItem]:
+        """The items that the release combined, by their reference."""
+        return {one["ref"]: one for one in self.together["items"]}
 
 
 def groups_worked_in(access: Access, home_id: str, area_code: str) -> list[Group]:

@@ -57,7 +57,7 @@ def item_line(item: Item, known: Known, summary: Summary) -> ItemLine:
 
 
 def _counts(item: Item, known: Known, summary: Summary) -> str:
-    held = {one["ref"]: one for one in known.together["items"]}
+    held = known.counted
     if item.handling == Handling.NAMED_AGENCIES:
         return "Only the agencies named in it read it; it is in no sum that others see."
     if item.ref not in held:

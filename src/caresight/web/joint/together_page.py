@@ -15,6 +15,10 @@ from caresight.web.meetings.suggesting import Noticed, suggestion
 from caresight.web.replies.beside import Answered, StandingReply, apart, beside
 from caresight.web.ui.words import count, day_of, points, short_day
 
+MOST_SHOWN = 20
+"""Items in words under one heading; the list of the home has them all."""
+LONGEST_TIMELINE = 60
+
 
 @dataclass(frozen=True)
 class AgencyLine:
@@ -24,6 +28,9 @@ class AgencyLine:
     label: str
     sentences: list[Answered]
     items: list[ItemLine]
+    """Of those that count here and that the reader may read, the newest."""
+    further: int
+    """How many more of them there are."""
     hidden: str
     evidence_points: str
     points: str
@@ -61,11 +68,15 @@ class TogetherPage:
     lines: list[AgencyLine]
     without: list[str]
     others: list[ItemLine]
-    """Good and neutral items, and those that count nothing or not yet."""
+    """Good and neutral items, and those that count nothing or not yet: the newest of them."""
+    further: int
+    """How many more of them there are."""
     restricted: str
     waiting: str
     timeline: list[Line]
+    is_timeline_cut: bool
     refs: list[str]
+    """Items that stand somewhere on the page."""
     replied: list[StandingReply]
     """What the provider replied to, where it stands not among the sentences above."""
 
@@ -74,9 +85,11 @@ def together_page(known: Known, summary: Summary) -> TogetherPage:
     """The page of one home for one reader."""
     row, document = known.together["row"], known.together
     top = max((level["step"] for level in summary["levels"]), default=1)
-    shown = {item.ref: item_line(item, known, summary) for item in known.items}
     in_sum = {ref for line in document["arithmetic"] for ref in line["item_refs"]}
-    lines = [_agency_line(line, shown, known.replies) for line in document["arithmetic"]]
+    lines = [_agency_line(line, known, summary) for line in document["arithmetic"]]
+    apart_from_sum = [item for item in known.items if item.ref not in in_sum]
+    others = [item_line(item, known, summary) for item in apart_from_sum[:MOST_SHOWN]]
+    along = timeline(known)
     return TogetherPage(
         known=known,
         tone=tone(row["step"], top),
@@ -89,13 +102,24 @@ def together_page(known: Known, summary: Summary) -> TogetherPage:
         groups=_groups(known, summary),
         lines=lines,
         without=_without(known),
-        others=[line for ref, line in shown.items() if ref not in in_sum],
+        others=others,
+        further=len(apart_from_sum) - len(others),
         restricted=_restricted(known),
         waiting=_waiting(known, summary),
-        timeline=timeline(known),
-        refs=list(shown),
+        timeline=along[:LONGEST_TIMELINE],
+        is_timeline_cut=len(along) > LONGEST_TIMELINE,
+        refs=_refs(known, lines, others, along[:LONGEST_TIMELINE]),
         replied=apart([one for line in lines for one in line.sentences], known.replies),
     )
+
+
+def _refs(
+    known: Known, lines: list[AgencyLine], others: list[ItemLine], along: list[Line]
+) -> list[str]:
+    """Items that the page shows, in words or on the line of time, the newest first."""
+    shown = {item.pk for part in (*(line.items for line in lines), others) for item in part}
+    shown |= {line.pk for line in along if line.page == "item"}
+    return [item.ref for item in known.items if item.pk in shown]
 
 
 def _evidence(row: TogetherRow) -> str:
@@ -145,17 +169,19 @@ def _groups(known: Known, summary: Summary) -> list[GroupLine]:
     return lines
 
 
-def _agency_line(
-    line: TogetherLine, shown: dict[str, ItemLine], replies: list[StandingReply]
-) -> AgencyLine:
-    items = [shown[ref] for ref in line["item_refs"] if ref in shown]
-    hidden = len(line["item_refs"]) - len(items)
+def _agency_line(line: TogetherLine, known: Known, summary: Summary) -> AgencyLine:
+    counted = set(line["item_refs"])
+    readable = [item for item in known.items if item.ref in counted]
+    newest = {item.ref: item for item in readable[:MOST_SHOWN]}
+    items = [item_line(newest[ref], known, summary) for ref in line["item_refs"] if ref in newest]
+    hidden = len(line["item_refs"]) - len(readable)
     capped = line["cap"] is not None
     return AgencyLine(
         agency=line["agency"],
         label=line["label"],
-        sentences=beside(line["sentences"], replies),
+        sentences=beside(line["sentences"], known.replies),
         items=items,
+        further=len(readable) - len(items),
         hidden=f"{count(hidden, 'item')} counted here, which you may not read now."
         if hidden
         else "",

@@ -90,7 +90,12 @@ def _standing(reply: Reply) -> StandingReply:
         # Of a shared item only the reference is kept: its words stay where access is asked.
         about=reply.about_words or f"{subject.label} {reply.about_ref}",
         purpose=Purpose(reply.purpose).label,
-        words=Truncator(reply.words).chars(LONGEST_BESIDE),
+        words=_beginning(reply.words),
         state=ReplyState(reply.state).label,
-        answer=Truncator(reply.answer).chars(LONGEST_BESIDE),
+        answer=_beginning(reply.answer),
     )
+
+
+def _beginning(words: str) -> str:
+    # Most replies are short, and to look for the end of a long one takes its time.
+    return words if len(words) <= LONGEST_BESIDE else Truncator(words).chars(LONGEST_BESIDE)

@@ -43,7 +43,10 @@ def covering_ids(home_id: str, area_code: str) -> frozenset[int]:
 
 def visible_replies(access: Access) -> QuerySet[Reply]:
     """Every reply that the person may read, the newest first."""
-    mine = Q(agency=access.agency_id, home_id__in=own_home_ids(access))
+    return _replies(access, Q(agency=access.agency_id, home_id__in=own_home_ids(access)))
+
+
+def _replies(access: Access, mine: Q) -> QuerySet[Reply]:
     theirs = Q(state__in=STANDING) & in_groups(access.group_ids)
     return (
         Reply.objects.filter(mine | theirs)
@@ -54,7 +57,10 @@ def visible_replies(access: Access) -> QuerySet[Reply]:
 
 def visible_told(access: Access) -> QuerySet[Told]:
     """Everything that the person may read of what providers were told, the newest first."""
-    mine = Q(agency=access.agency_id, home_id__in=own_home_ids(access))
+    return _told(access, Q(agency=access.agency_id, home_id__in=own_home_ids(access)))
+
+
+def _told(access: Access, mine: Q) -> QuerySet[Told]:
     return (
         Told.objects.filter(mine | in_groups(access.group_ids))
         .select_related("agency", "group", "told_by__agency", "opened_by")
@@ -64,12 +70,17 @@ def visible_told(access: Access) -> QuerySet[Told]:
 
 def told_of_home(access: Access, home_id: str) -> QuerySet[Told]:
     """What was told about a home, as far as the person may read it."""
-    return visible_told(access).filter(home_id=home_id)
+    return _told(access, _own(access, home_id)).filter(home_id=home_id)
 
 
 def visible_replies_of_home(access: Access, home_id: str) -> QuerySet[Reply]:
     """The replies about a home, as far as the person may read them."""
-    return visible_replies(access).filter(home_id=home_id)
+    return _replies(access, _own(access, home_id)).filter(home_id=home_id)
+
+
+def _own(access: Access, home_id: str) -> Q:
+    """The agency's rows of one home; a list of all its homes would be as long as the agency."""
+    return Q(agency=access.agency_id) if home_id in own_home_ids(access) else Q(pk__in=[])
 
 
 def replies_of_home(home_id: str, *, by: datetime | None = None) -> QuerySet[Reply]:

@@ -72,6 +72,7 @@ class Item(models.Model):
             models.Index(fields=["reporter", "-id"], name="item_reporter_newest"),
             models.Index(fields=["state", "-id"], name="item_state_newest"),
             models.Index(fields=["observed_on"], name="item_observed"),
+            models.Index(fields=["severity", "-id"], name="item_severity_newest"),
             models.Index(
                 fields=["review_by"], name="item_review_by", condition=Q(review_by__isnull=False)
             ),

@@ -48,7 +48,7 @@ def line(access: Access, item: Item, *, words: Sequence[str] = ()) -> Line:
     """One item as a list shows it."""
     known, state = coding(), State(item.state)
     # When a group will look again is the group's affair, not the sender's.
-    late = may_work_on(access, item) and policies.is_due(item, access.day)
+    late = policies.is_due(item, access.day) and may_work_on(access, item)
     return Line(
         pk=item.pk,
         ref=item.ref,

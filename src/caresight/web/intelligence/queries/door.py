@@ -3,7 +3,7 @@
 `rules` says the same of one item. Whoever needs items starts from one of these.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -40,12 +40,11 @@ def items_all_members_may_see(group: Group) -> QuerySet[Item]:
     )
 
 
+Narrowing = Callable[[QuerySet[Item]], QuerySet[Item]]
+
+
 def newest_keys(
-    access: Access,
-    narrow: Callable[[QuerySet[Item]], QuerySet[Item]],
-    *,
-    most: int,
-    only_groups: frozenset[int] | None = None,
+    access: Access, narrow: Narrowing, *, most: int, only_groups: frozenset[int] | None = None
 ) -> list[int]:
     """Keys of the newest items that the person may read (or works on in some groups), narrowed.
 
@@ -53,15 +52,35 @@ def newest_keys(
     what a small group has never looks at what the others have.
     """
     keys: set[int] = set()
+    for in_order in _parts(access, narrow, only_groups):
+        keys.update(in_order[:most])
+    return sorted(keys, reverse=True)[:most]
+
+
+def newest_texts(access: Access, narrow: Narrowing, *, most: int) -> list[tuple[int, str]]:
+    """The same, each key with what the search reads of the item."""
+    texts: dict[int, str] = {}
+    for in_order in _parts(access, narrow):
+        texts.update(in_order.values_list("pk", "text__text")[:most])
+    return [(key, texts[key]) for key in sorted(texts, reverse=True)[:most] if texts[key]]
+
+
+def has_more(access: Access, narrow: Narrowing, *, than: int) -> bool:
+    """Whether the person sent so many items, or reads so many in one of their groups."""
+    return any(part[than : than + 1] for part in _parts(access, narrow))
+
+
+def _parts(
+    access: Access, narrow: Narrowing, only_groups: frozenset[int] | None = None
+) -> Iterator[QuerySet[Item, int]]:
+    """Keys, the newest first: of what the person sent, and of what each of their groups has."""
     if only_groups is None and access.roles:
         mine = Item.objects.filter(reporter=access.person).order_by("-pk")
-        keys.update(narrow(mine).values_list("pk", flat=True)[:most])
+        yield narrow(mine).values_list("pk", flat=True)
     wanted = access.group_ids if only_groups is None else access.group_ids & only_groups
     for group_id in sorted(wanted):
         given = Item.objects.filter(_open_to(access), given_to__group=group_id)
-        in_order = narrow(given.order_by("-given_to__item_id"))
-        keys.update(in_order.values_list("pk", flat=True)[:most])
-    return sorted(keys, reverse=True)[:most]
+        yield narrow(given.order_by("-given_to__item_id")).values_list("pk", flat=True)
 
 
 def _workable(access: Access) -> Q:

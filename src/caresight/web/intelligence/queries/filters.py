@@ -20,6 +20,8 @@ STATES = {
     **{state.value: state.label for state in State},
     "withdrawn": "Taken back",
 }
+_SELDOM = 4
+"""The seriousness that so few items have that their keys are quickly listed."""
 
 
 @dataclass(frozen=True)
@@ -74,9 +76,10 @@ def narrowed(items: QuerySet[Item], wanted: Wanted, *, day: date) -> QuerySet[It
         "area_code": wanted.area,
         "kind": wanted.kind,
         "direction": wanted.direction,
-        "severity__gte": wanted.severity,
     }
     items = items.filter(**{name: value for name, value in exact.items() if value})
+    if 0 < wanted.severity < _SELDOM:
+        items = items.filter(severity__gte=wanted.severity)
     if wanted.state and wanted.state != "withdrawn":
         # Asked of the item, not among the keys: the keys of a state are then read off its index.
         items = items.filter(withdrawn_at=None, forgotten_at=None)
@@ -92,6 +95,8 @@ def _few_at_once(wanted: Wanted, day: date) -> Iterator[QuerySet[Any]]:
     they would be asked of every item of the group in turn, which takes ten times as long.
     """
     every = Item.objects.order_by()
+    if wanted.severity >= _SELDOM:
+        yield every.filter(severity__gte=wanted.severity).values("pk")
     if wanted.home:
         yield every.filter(home_id=wanted.home).values("pk")
     seen = {"observed_on__gte": wanted.seen_from, "observed_on__lte": wanted.seen_to}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from caresight.web.accounts.models import Agency
 from caresight.web.groups.access import Access
@@ -48,11 +48,11 @@ def page_of_items(
     if wanted.q:
         found = search_items(access, wanted, day=access.day)
         shown = _in_order(read(visible_items(access)), found.pks[first : first + per_page])
-        return Page(shown, len(found.pks), found.is_cut, found.words)
+        return Page(_with_readers(shown, access.day), len(found.pks), found.is_cut, found.words)
     keys = newest_keys(access, _narrowing(access, wanted), most=MOST_COUNTED + 1)
     total = min(len(keys), MOST_COUNTED)
     shown = _in_order(read(visible_items(access)), keys[:total][first : first + per_page])
-    return Page(shown, total, len(keys) > MOST_COUNTED)
+    return Page(_with_readers(shown, access.day), total, len(keys) > MOST_COUNTED)
 
 
 def items_for_file(access: Access, wanted: Wanted) -> tuple[list[Item], bool]:
@@ -78,8 +78,15 @@ def _in_order(items: QuerySet[Item], keys: Sequence[int]) -> list[Item]:
 
 
 def for_lines(items: QuerySet[Item]) -> QuerySet[Item]:
-    """With what a line of a list shows."""
-    return items.select_related("reporter_agency").prefetch_related("themes", "given_to", "naming")
+    """With what a line of a list shows; who may work on it is asked of the few that are due."""
+    return items.select_related("reporter_agency").prefetch_related("themes")
+
+
+def _with_readers(items: list[Item], day: date) -> list[Item]:
+    """The items; of those to be looked at again also who may: only their lines ask for it."""
+    due = [item for item in items if item.review_by is not None and item.review_by <= day]
+    prefetch_related_objects(due, "given_to", "naming")
+    return items
 
 
 def items_sent_by(access: Access) -> QuerySet[Item]:

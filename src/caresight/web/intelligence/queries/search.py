@@ -6,8 +6,6 @@ person may not read (how many there are, how rare a word is) shows in what is fo
 """
 
 import math
-import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,8 +15,8 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from caresight.web.groups.access import Access
-from caresight.web.intelligence.models import Item, ItemText
-from caresight.web.intelligence.queries.door import newest_keys
+from caresight.web.intelligence.models import Item
+from caresight.web.intelligence.queries.door import Narrowing, has_more, newest_texts
 from caresight.web.intelligence.queries.filters import Wanted, narrowed
 from caresight.web.intelligence.search_words import words_asked
 
@@ -26,6 +24,8 @@ MOST_RANKED = 1_000
 """Of more, the newest are ranked; the page says so."""
 FEW = 1_000
 """So few readable items are read through at once, which is quicker than the index."""
+NEWEST = 20_000
+"""Of the items that hold the words, whoever may read them, these are looked at first."""
 
 
 @dataclass(frozen=True)
@@ -47,14 +47,11 @@ def search_items(access: Access, wanted: Wanted, *, day: date) -> Found:
     def narrow(items: QuerySet[Item]) -> QuerySet[Item]:
         return narrowed(items, wanted, day=day).filter(forgotten_at=None)
 
-    readable = newest_keys(access, narrow, most=FEW + 1)
-    if len(readable) <= FEW:
-        texts = [row for row in _texts(readable) if _holds(row[1], words)]
+    if has_more(access, narrow, than=FEW):
+        texts = _found_by_index(access, narrow, words)
     else:
-        found = newest_keys(
-            access, lambda items: _indexed(narrow(items), words), most=MOST_RANKED + 1
-        )
-        texts = _texts(found)
+        readable = newest_texts(access, narrow, most=(len(access.group_ids) + 1) * FEW)
+        texts = [row for row in readable if _holds(row[1], words)]
     cut = len(texts) > MOST_RANKED
     texts = texts[:MOST_RANKED]
     scores = _scores(texts, words)
@@ -62,25 +59,50 @@ def search_items(access: Access, wanted: Wanted, *, day: date) -> Found:
     return Found(tuple(words), tuple(best), is_cut=cut)
 
 
-def _texts(keys: Sequence[int]) -> list[tuple[int, str]]:
-    """What the search reads of these items, in their order."""
-    texts: dict[int, str] = {}
-    for begun in range(0, len(keys), 500):
-        part = ItemText.objects.filter(pk__in=keys[begun : begun + 500])
-        texts |= dict(part.values_list("pk", "text"))
-    return [(key, texts[key]) for key in keys if key in texts]
-
-
 def _holds(text: str, words: Sequence[str]) -> bool:
     """Whether each word begins a word of the text."""
     return all(f" {word}" in f" {text}" for word in words)
 
 
-def _indexed(items: QuerySet[Item], words: Sequence[str]) -> QuerySet[Item]:
+def _found_by_index(
+    access: Access, narrow: Narrowing, words: Sequence[str]
+) -> list[tuple[int, str]]:
+    """The newest readable items that hold these words, with what the search reads of them."""
+
+    def found(newest: int | None) -> list[tuple[int, str]]:
+        return newest_texts(
+            access, lambda items: _indexed(narrow(items), words, newest), most=MOST_RANKED + 1
+        )
+
+    if connection.vendor == "sqlite":
+        # A word that every other item holds: the newest tell who reads enough of them.
+        texts = found(NEWEST)
+        if len(texts) > MOST_RANKED or not _are_more(words):
+            return texts
+    return found(None)
+
+
+_MATCHING = "SELECT rowid FROM intelligence_search WHERE intelligence_search MATCH %s"
+
+
+def _are_more(words: Sequence[str]) -> bool:
+    """Whether more items hold these words than are looked at first."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_MATCHING} LIMIT 1 OFFSET {NEWEST}", [_for_sqlite(words)])
+        return cursor.fetchone() is not None
+
+
+def _for_sqlite(words: Sequence[str]) -> str:
+    return " AND ".join(f'"{word}"*' for word in words)
+
+
+def _indexed(
+    items: QuerySet[Item], words: Sequence[str], newest: int | None = None
+) -> QuerySet[Item]:
     """Items that hold these words, by the index of the database."""
     if connection.vendor == "sqlite":
-        asked = " AND ".join(f'"{word}"*' for word in words)
-        found = "SELECT rowid FROM intelligence_search WHERE intelligence_search MATCH %s"
+        asked = _for_sqlite(words)
+        found = _MATCHING + (f" ORDER BY rowid DESC LIMIT {newest}" if newest else "")
     else:
         asked = " & ".join(f"{word}:*" for word in words)
         found = (
@@ -93,8 +115,7 @@ def _indexed(items: QuerySet[Item], words: Sequence[str]) -> QuerySet[Item]:
 
 def _scores(texts: Sequence[tuple[int, str]], words: Sequence[str]) -> dict[int, float]:
     """How well each text fits: whole words before beginnings, rare words, often, short texts."""
-    patterns = [re.compile(rf"(?<!\S){re.escape(word)}(\S*)") for word in words]
-    counted = {pk: [_count(pattern, text) for pattern in patterns] for pk, text in texts}
+    counted = {pk: _counts(text, words) for pk, text in texts}
     held = [sum(1 for counts in counted.values() if counts[i]) for i in range(len(words))]
     rare = [math.log(1 + len(texts) / max(1, number)) for number in held]
     length = {pk: 1 + text.count(" ") for pk, text in texts}
@@ -105,6 +126,7 @@ def _scores(texts: Sequence[tuple[int, str]], words: Sequence[str]) -> dict[int,
     }
 
 
-def _count(pattern: re.Pattern[str], text: str) -> float:
-    tails = Counter(bool(tail) for tail in pattern.findall(text))
-    return tails[False] + 0.5 * tails[True]
+def _counts(text: str, words: Sequence[str]) -> list[float]:
+    """How often each word stands in a text; where it only begins another, half as much."""
+    apart = f" {text.replace(' ', '  ')} "
+    return [(apart.count(f" {word}") + apart.count(f" {word} ")) / 2 for word in words]

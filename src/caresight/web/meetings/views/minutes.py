@@ -32,7 +32,7 @@ from caresight.web.meetings.reading import note_reading
 from caresight.web.meetings.views.asking import done, form_page, one_of, require_lead, told
 from caresight.web.meetings.views.calendar import GET_AND_POST
 
-MOST_ACTIONS = 200
+MOST_ACTIONS = 50
 
 
 @require_safe
@@ -221,6 +221,7 @@ def meeting_actions(request: HttpRequest, pk: int) -> HttpResponse:
         "head": presenters.meeting_head(access, held, now),
         "opened": opened,
         "earlier": earlier,
+        "most": MOST_ACTIONS,
         "today": timezone.localdate(now),
         "unfinished": UNFINISHED,
     }
