@@ -12,6 +12,7 @@ from caresight.web.groups.queries import scope_of_groups
 from caresight.web.replies.models import Reply
 from caresight.web.replies.queries import in_groups, replies_of_home
 from caresight.web.ui.words import day as in_words
+from caresight.web.ui.words import day_of
 
 MOST_REPLIES = 10
 
@@ -59,6 +60,6 @@ def _release_of(group: Group) -> Shown | None:
 
 
 def _reply(reply: Reply) -> Citable:
-    sent = in_words(reply.sent_at.date().isoformat()) if reply.sent_at else "a day not known"
+    sent = in_words(day_of(reply.sent_at).isoformat()) if reply.sent_at else "a day not known"
     words = f"Reply {reply.ref} of the provider, {sent}"
     return Citable(f"reply:{reply.ref}", words, Citation("reply", reply.ref, words))
