@@ -8,16 +8,21 @@ import pytest
 
 from caresight.web.accounts.models import AgencyProvider
 from caresight.web.audit.models import Entry
+from caresight.web.intelligence.operations import take_back_release
 from caresight.web.notices.models import Notice
 from caresight.web.replies.models import Reply, Told
 from caresight.web.replies.operations import reply, send_reply, tell_provider
+from caresight.web.ui.words import day
 from tests.web.casework import BORDER, OURS, THEIRS, Casework
+from tests.web.intelligence.items import NOW, pass_on, send
 from tests.web.providers.own_release import SEEN
 
 pytestmark = pytest.mark.django_db
 WORDS = "Planted: nights look thin; please send the rota by Friday."
 REPLY = "Planted: two carers joined in October."
 ADDRESS = f"/told/homes/{OURS}/"
+READERS = {"regulator": True, "council": True, "neighbour": False, "viewer": False}
+"""Who reads the log of what was passed on about OURS; the provider reads the item itself."""
 
 
 def tell(own: Casework, name: str = "chair", *, address: str = ADDRESS, **fields: Any) -> Any:
@@ -189,6 +194,20 @@ def test_the_log_goes_out_as_csv_with_formulas_defused(own: Casework) -> None:
     assert "'=cmd" in text
     assert WORDS in text
     assert Entry.objects.filter(operation="replies.take_out_told").count() == 1
+
+
+def test_what_was_passed_on_stands_in_the_log_of_all_homes_and_in_its_file(own: Casework) -> None:
+    released = pass_on(own, send(own, handling="provider_may_see"))
+    take_back_release(actor=own.people["chair"], at=NOW, release=released, why="Wrong home")
+
+    pages = {name: own.browser(name).get("/told/").content.decode() for name in READERS}
+    files = {name: own.browser(name).get("/told.csv").content.decode() for name in READERS}
+
+    for name, reads in READERS.items():
+        assert (released.item.ref in pages[name]) is reads
+        assert ("Somebody fell at night." in files[name]) is reads
+    assert f"taken back on {day(NOW.isoformat())}" in pages["regulator"]
+    assert files["regulator"].splitlines()[1].endswith(f"{NOW:%Y-%m-%d}")
 
 
 def test_a_member_reads_a_reply_and_only_a_lead_answers_it(own: Casework, sent: Reply) -> None:

@@ -11,7 +11,7 @@ from caresight.web.replies.states import Means, Purpose, ReplyState, Subject
 from caresight.web.ui.words import day, day_of
 
 TOLD_COLUMNS = (
-    "reference told_on home provider what_about words how told_by agency opened_on"
+    "reference told_on home provider what_about words how told_by agency opened_on taken_back_on"
 ).split()
 _LOOKS = {
     ReplyState.DRAFT: "",
@@ -150,6 +150,8 @@ class PassedOn:
 
     pk: int
     ref: str
+    home_id: str
+    home_name: str
     provider: str
     on: str
     by: str
@@ -161,6 +163,8 @@ def passed_on(release: Release) -> PassedOn:
     return PassedOn(
         pk=release.item.pk,
         ref=release.item.ref,
+        home_id=release.home_id,
+        home_name=release.item.home_name,
         provider=str(release.agency) if release.agency else "the provider then",
         on=_on(release.at),
         by=str(release.by.agency or release.by),
@@ -175,9 +179,22 @@ def told_rows(log: Sequence[Told]) -> list[list[object]]:
             told.ref, told.told_on.isoformat(), told.home_name, told_line(told).provider,
             told.title, told.words, Means(told.means).label, str(told.told_by),
             str(told.told_by.agency or ""),
-            day_of(told.opened_at).isoformat() if told.opened_at else "",
+            day_of(told.opened_at).isoformat() if told.opened_at else "", "",
         ]
         for told in log
+    ]  # fmt: skip
+
+
+def passed_on_rows(releases: Sequence[Release]) -> list[list[object]]:
+    """Items that were passed on, as rows of the same file."""
+    return [
+        [
+            release.item.ref, day_of(release.at).isoformat(), release.item.home_name,
+            passed_on(release).provider, "Intelligence passed on", release.words_for_provider,
+            "Shown in Caresight", str(release.by), str(release.by.agency or ""), "",
+            day_of(release.taken_back_at).isoformat() if release.taken_back_at else "",
+        ]
+        for release in releases
     ]  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from caresight.web.groups.models import Group, GroupArea, GroupHome
 from caresight.web.groups.queries import groups_covering
 from caresight.web.intelligence.kinds import Handling
 from caresight.web.intelligence.models import Release
-from caresight.web.intelligence.queries import items_of_home
+from caresight.web.intelligence.queries import workable_items
 from caresight.web.replies.models import Reply, Told
 from caresight.web.replies.states import STANDING
 
@@ -141,20 +141,27 @@ def group_led(access: Access, home: HomeRow) -> Group | None:
     return covering.filter(pk__in=access.led_group_ids).order_by("name").first()
 
 
-def releases_of_home(access: Access, home_id: str) -> QuerySet[Release]:
-    """When items about a home were passed on to a provider, of items that the person may read."""
-    seen = items_of_home(access, home_id)
+def readable_releases(access: Access, home_id: str = "") -> QuerySet[Release]:
+    """When items were passed on to providers, also those taken back or erased since.
+
+    Of items that the person may read as a member, of one home or of all; the newest first.
+    """
     if not access.group_ids:
         return Release.objects.none()
-    return Release.objects.filter(item__in=seen).select_related("item", "by__agency", "agency")
+    of_home = Release.objects.filter(home_id=home_id) if home_id else Release.objects.all()
+    theirs = of_home.filter(item__given_to__group__in=access.group_ids)
+    seen = workable_items(access).filter(pk__in=theirs.values("item"))
+    return of_home.filter(item__in=seen.values("pk")).select_related("item", "by__agency", "agency")
 
 
 def passed_on(access: Access, home: HomeRow) -> list[tuple[str, str]]:
     """Items passed on to the provider that runs a home now: reference and released wording."""
-    released = releases_of_home(access, home["home_id"]).filter(
+    released = readable_releases(access, home["home_id"]).filter(
         register=home["register"],
         provider_id=home["provider_id"],
         taken_back_at=None,
         item__handling=Handling.PROVIDER_MAY_SEE,
+        item__withdrawn_at=None,
+        item__forgotten_at=None,
     )
     return [(one.item.ref, f"{one.item.ref}: {one.words_for_provider}") for one in released]

@@ -32,6 +32,7 @@ def told(request: HttpRequest) -> HttpResponse:
     kept = request.GET.copy()
     kept.pop("page", None)
     home = known_home(home_id) if home_id else None
+    passed_on = queries.readable_releases(access, home_id)
     shown = list(found[(page - 1) * PER_PAGE : page * PER_PAGE])
     if shown:
         record(
@@ -45,12 +46,8 @@ def told(request: HttpRequest) -> HttpResponse:
         "lines": [presenters.told_line(one) for one in shown],
         "paging": Paging(page, PER_PAGE, found.count(), kept.urlencode()),
         "home_id": home_id,
-        "passed_on": [
-            presenters.passed_on(one)
-            for one in queries.releases_of_home(access, home_id)[:PER_PAGE]
-        ]
-        if home_id
-        else [],
+        "passed_on": [presenters.passed_on(one) for one in passed_on[:PER_PAGE]],
+        "more_passed_on": max(0, passed_on.count() - PER_PAGE),
         "home": home if home and _may_tell(access, home) else None,
     }
     return render(request, "replies/told.html", context)
@@ -61,17 +58,23 @@ def told_csv(request: HttpRequest) -> HttpResponse:
     access = access_of(request)
     found, home_id = _log(request, access)
     rows = list(found[: MOST_ROWS + 1])
+    passed_on = list(queries.readable_releases(access, home_id)[: MOST_ROWS + 1])
     record(
         actor=access.person,
         at=timezone.now(),
         operation="replies.take_out_told",
         subject="told",
-        home_id=home_id if rows else "",
-        detail={"told": [one.ref for one in rows[:MOST_ROWS]]},
+        home_id=home_id if rows or passed_on else "",
+        detail={
+            "told": [one.ref for one in rows[:MOST_ROWS]],
+            "items": [one.item_id for one in passed_on[:MOST_ROWS]],
+        },
     )
+    both = presenters.told_rows(rows) + presenters.passed_on_rows(passed_on)
+    in_order = sorted(both, key=lambda row: str(row[1]), reverse=True)
     return csv_answer(
         presenters.TOLD_COLUMNS,
-        presenters.told_rows(rows),
+        in_order,
         file_name="told-to-providers.csv",
         most=MOST_ROWS,
     )
