@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 PORT ?= 8000
 
-.PHONY: help install demo test test-postgresql check fix bench docs lock clean
+.PHONY: help install demo test coverage test-postgresql check fix bench docs lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -22,7 +22,10 @@ install: .venv/installed  ## put Caresight into .venv (needs only python3 with v
 demo: .venv/installed  ## the invented borough in the browser (PORT=8000)
 	.venv/bin/caresight demo --port $(PORT)
 
-test: .venv/developing  ## all tests, with branch coverage
+test: .venv/developing  ## all tests
+	$(PY) -m pytest -n 2 --dist loadfile -q -rs
+
+coverage: .venv/developing  ## all tests, with branch coverage; half as long again
 	$(PY) -m pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered -q -rs
 
 test-postgresql: .venv/developing  ## the tests that touch casework, on PostgreSQL

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from caresight.web.ui.forms import CaresightForm
+from tests.web.addresses import ARGUMENTS
 from tests.web.casework import Casework
 from tests.web.examples import apps_with_examples, examples_of
 from tests.web.test_access import undone
@@ -57,7 +58,7 @@ def test_every_link_of_an_error_summary_leads_to_a_field(casework: Casework, app
     lost, shown = [], 0
     for name, fields in made.posts.items():
         spoilt = [{}, dict.fromkeys(fields, "?"), {**fields, "token": "?"}]
-        for arguments in made.addresses.get(name, [{}])[:MOST_RECORDS]:
+        for arguments in made.addresses.get(name, [ARGUMENTS.get(name, {})])[:MOST_RECORDS]:
             address = reverse(name, kwargs=dict(arguments))
             for answer in summaries_of(casework, address, spoilt):
                 shown += 1

@@ -147,17 +147,12 @@ class ReleaseIndex(TogetherPages):
 
     def homes_of_providers(self, registered: list[tuple[str, str]]) -> list[str]:
         """Ids of the homes that these providers, each a register and an id, run now."""
-        found: list[str] = []
-        for register, provider_id in registered:
-            rows = self._all(
-                "SELECT home_id FROM homes WHERE register = ? AND provider_id = ? "  # noqa: S608
-                f"AND is_open = 1 AND {self._within}",
-                register,
-                provider_id,
-                *self._within_values,
-            )
-            found.extend(str(home_id) for (home_id,) in rows)
-        return found
+        of_one = (
+            "SELECT home_id FROM homes WHERE register = ? AND provider_id = ? "  # noqa: S608
+            f"AND is_open = 1 AND {self._within}"
+        )
+        found = (self._all(of_one, *each, *self._within_values) for each in registered)
+        return [str(home_id) for rows in found for (home_id,) in rows]
 
     def indicator(self, code: str) -> IndicatorDocument | None:
         """The page of one indicator; homes outside the scope are points without a name."""
