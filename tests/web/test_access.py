@@ -91,13 +91,20 @@ def browser_of(casework: Casework, username: str) -> Client:
 def said(answer: Any) -> str:
     """All that an answer says: every header, and its body, opened where it is packed."""
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    if body.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(body)) as packed:
-            body = b"\n".join([name.encode() + packed.read(name) for name in packed.namelist()])
-    elif body.startswith(b"%PDF"):
-        body = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages).encode()
+    if body.startswith((b"PK", b"%PDF")):
+        body = _opened(body)
     head = "\n".join(f"{name}: {value}" for name, value in answer.items())
     return f"{head}\n{body.decode('utf-8', 'replace')}"
+
+
+@cache
+def _opened(body: bytes) -> bytes:
+    """What stands in a packed file; the same file is the same for whoever takes it."""
+    if body.startswith(b"%PDF"):
+        pages = PdfReader(io.BytesIO(body)).pages
+        return "\n".join(page.extract_text() for page in pages).encode()
+    with zipfile.ZipFile(io.BytesIO(body)) as packed:
+        return b"\n".join([name.encode() + packed.read(name) for name in packed.namelist()])
 
 
 def undone(ask: Any, *arguments: Any) -> Any:
