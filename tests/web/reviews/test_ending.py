@@ -8,6 +8,7 @@ from caresight.web.meetings.models import AgreedLevel
 from caresight.web.meetings.queries import levels_of_home
 from caresight.web.meetings.states import ReasonKind
 from caresight.web.reviews import operations
+from caresight.web.reviews.models import Review
 from caresight.web.reviews.operations import NamedHome
 from tests.web.casework import BORDER, OURS, THEIRS, THEIRS_AREA, TODAY, Casework
 from tests.web.meetings.held import sign
@@ -30,6 +31,12 @@ def levels(**narrowed: object) -> list[tuple[str, str, str]]:
     return [(one.home_id, one.group.name, one.level) for one in rows]
 
 
+def ready_to_end(casework: Casework, review: Review) -> None:
+    triage(casework, review)
+    held(casework, review)
+    meet_all_criteria(casework, review)
+
+
 def test_the_level_to_which_a_home_is_stood_down_is_its_current_one(casework: Casework) -> None:
     review = stood_down(casework)
 
@@ -44,9 +51,7 @@ def test_the_level_to_which_a_home_is_stood_down_is_its_current_one(casework: Ca
 def test_a_level_agreed_before_the_review_no_longer_holds(casework: Casework) -> None:
     sign(casework)
     review = call(casework)
-    triage(casework, review)
-    held(casework, review)
-    meet_all_criteria(casework, review)
+    ready_to_end(casework, review)
 
     operations.stand_down(
         actor=casework.people["council"], at=NOW + 40 * DAY, review=review, to_level="routine",
@@ -68,9 +73,7 @@ def test_a_ladder_that_the_group_took_up_meanwhile_changes_nothing(casework: Cas
     group = casework.groups["Alderbourne"]
     group.ladder = "qsg-2017"
     group.save()
-    triage(casework, review)
-    held(casework, review)
-    meet_all_criteria(casework, review)
+    ready_to_end(casework, review)
 
     operations.stand_down(
         actor=casework.people["council"], at=NOW + 5 * DAY, review=review, to_level="enhanced",

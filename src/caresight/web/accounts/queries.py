@@ -138,3 +138,10 @@ def minutes_to_wait(*, username: str, address: str, now: datetime) -> int:
         return 0
     left = row.last_failed_at + WAIT - now
     return max(0, -(-int(left.total_seconds()) // 60))
+
+
+def agency_of_provider(register: str, provider_id: str) -> Agency | None:
+    """The agency that answers here for a registered provider, if it has an account."""
+    return Agency.objects.filter(
+        registered__register=register, registered__provider_id=provider_id, is_active=True
+    ).first()

@@ -8,8 +8,9 @@ from django.forms import BoundField
 from caresight.pipeline.release_index.documents import HomeRow
 from caresight.web.accounts.agency_kinds import AgencyKind
 from caresight.web.accounts.models import Agency, Person
+from caresight.web.accounts.queries import agency_of_provider
 from caresight.web.actions.evidence import PARTS, Citable, citable
-from caresight.web.actions.queries import possible_owners, provider_agency
+from caresight.web.actions.queries import possible_owners
 from caresight.web.directory.citations import Citation
 from caresight.web.directory.homes import known_home
 from caresight.web.directory.releases import Shown
@@ -96,7 +97,7 @@ def groups_for(access: Access, home: HomeRow | None) -> list[Group]:
 
 def people_for(access: Access, groups: Sequence[Group], home: HomeRow | None) -> list[Person]:
     """Who can own it: members of these groups, and the people of the home's provider."""
-    provider = provider_agency(home["register"], home["provider_id"]) if home else None
+    provider = agency_of_provider(home["register"], home["provider_id"]) if home else None
     people = {
         person.pk: person
         for group in groups
@@ -108,7 +109,7 @@ def people_for(access: Access, groups: Sequence[Group], home: HomeRow | None) ->
 def agencies_for(home: HomeRow | None) -> list[Agency]:
     """Agencies that can own it while nobody is named: all but providers of other homes."""
     others = Agency.objects.filter(is_active=True).exclude(kind=AgencyKind.PROVIDER)
-    provider = provider_agency(home["register"], home["provider_id"]) if home else None
+    provider = agency_of_provider(home["register"], home["provider_id"]) if home else None
     return [*others, *([provider] if provider else [])]
 
 

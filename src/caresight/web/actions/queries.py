@@ -139,10 +139,3 @@ def possible_owners(group: Group, day: date, *, home_provider: Agency | None) ->
         ).select_related("agency"):
             people[person.pk] = person
     return sorted(people.values(), key=lambda person: str(person).casefold())
-
-
-def provider_agency(register: str, provider_id: str) -> Agency | None:
-    """The agency that answers for a registered provider, where it is known here."""
-    return Agency.objects.filter(
-        registered__register=register, registered__provider_id=provider_id, is_active=True
-    ).first()

@@ -119,13 +119,6 @@ def people_of_home(agency: Agency, home_id: str) -> QuerySet[Person]:
     )
 
 
-def agency_of_provider(register: str, provider_id: str) -> Agency | None:
-    """The agency that answers here for a registered provider, if it has an account."""
-    return Agency.objects.filter(
-        registered__register=register, registered__provider_id=provider_id, is_active=True
-    ).first()
-
-
 def in_groups(group_ids: frozenset[int]) -> Q:
     """Rows of homes that these groups cover."""
     if not group_ids:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from caresight.pipeline.release_index.documents import HomeRow
 from caresight.web.accounts.models import Agency
+from caresight.web.accounts.queries import agency_of_provider
 from caresight.web.actions.evidence import Citable, citable
 from caresight.web.actions.offers import groups_for
-from caresight.web.actions.queries import provider_agency
 from caresight.web.directory.homes import known_home, known_homes
 from caresight.web.directory.releases import Shown, newest
 from caresight.web.groups.access import Access
@@ -54,7 +54,7 @@ def call_offer(
         more_homes=_more_homes(access, home),
         evidence=evidence,
         cited=[value for value in cited if value in known],
-        provider=provider_agency(home["register"], home["provider_id"]),
+        provider=agency_of_provider(home["register"], home["provider_id"]),
         running=_running(access, home_id),
     )
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from caresight.pipeline.release_index.documents import HomeRow
 from caresight.vocabulary.refusal import Refusal
+from caresight.web.accounts.queries import agency_of_provider
 from caresight.web.audit.operations import record
 from caresight.web.directory.citations import Citation
 from caresight.web.directory.homes import known_home
@@ -118,7 +119,7 @@ def tell_provider(request: HttpRequest, home_id: str) -> HttpResponse:
     access, home = access_of(request), known_home(home_id)
     if home is None or not _may_tell(access, home):
         raise Http404("There is no such home in a group that you lead.")
-    agency = queries.agency_of_provider(home["register"], home["provider_id"])
+    agency = agency_of_provider(home["register"], home["provider_id"])
     form = TellProvider(
         request.POST or None,
         signals=[(one.ref, one.sentence) for one in signals.signals_of_home(home_id)],
