@@ -23,13 +23,13 @@ demo: .venv/installed  ## the invented borough in the browser (PORT=8000)
 	.venv/bin/caresight demo --port $(PORT)
 
 test: .venv/developing  ## all tests
-	$(PY) -m pytest -n 2 --dist loadfile -q -rs
+	$(PY) -m pytest -n 2 --dist worksteal -q -rs
 
 coverage: .venv/developing  ## all tests, with branch coverage; half as long again
-	$(PY) -m pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered -q -rs
+	$(PY) -m pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered -q -rs
 
 test-postgresql: .venv/developing  ## the tests that touch casework, on PostgreSQL
-	$(PY) -m scripts.with_postgresql $(PY) -m pytest -n 2 --dist loadfile -q -rs tests/web tests/functional
+	$(PY) -m scripts.with_postgresql $(PY) -m pytest -n 2 --dist worksteal -q -rs -m "not appearance" tests/functional tests/web
 
 check: .venv/developing  ## format, lint, types, import contracts, hashes; changes nothing
 	$(PY) -m ruff format --check .

@@ -23,7 +23,7 @@ FIRST_ASKED = (
     "council chair regulator safeguarding social_worker provider governance administrator "
     "oversight neighbour other_provider analyst viewer"
 ).split()
-"""Who is asked for a page, in this order: the first who may open it shows it."""
+"""Who is asked for a page, in this order, after who opened it last: the first who may shows it."""
 TAG = re.compile(rb"<(\w+)([^>]*)>")
 MARKS = re.compile(rb'\b(?:class|type|role|aria-\w+|hidden|disabled)(?:="[^"]*")?')
 """What of a tag decides how it looks and how it is read out, whatever it says."""
@@ -48,6 +48,13 @@ class Asked:
     """The kinds of element of each page that were seen: two pages without a new one are alike."""
     without_page: set[str] = field(default_factory=set)
     """Files, steps that are only posted, and addresses that lead on."""
+    readers: dict[str, str] = field(default_factory=dict)
+    """Who opened each page last."""
+
+    def order(self, name: str) -> list[str]:
+        """Who is asked for a page, one after the other."""
+        last = [self.readers[name]] if name in self.readers else []
+        return [*last, *(one for one in FIRST_ASKED if one not in last)]
 
 
 def answered_pages(
@@ -56,12 +63,13 @@ def answered_pages(
     """Each page in each state once, by the first who may read it; then its form sent empty."""
     browsers = {name: _browser(casework, name) for name in FIRST_ASKED}
     for name, address in _addresses(app, made):
-        for by in FIRST_ASKED:
+        for by in before.order(name):
             answer = _ask(browsers[by].get, address)
             if answer.status_code == 405 or (answer.status_code == 200 and not _is_page(answer)):
                 before.without_page.add(name)
                 break
             if answer.status_code == 200:
+                before.readers[name] = by
                 both = {"GET": answer, "POST": _ask(browsers[by].post, address)}
                 for asked, each in both.items():
                     if _is_page(each) and _is_new(name, each.content, before):
