@@ -29,7 +29,7 @@ coverage: .venv/developing  ## all tests, with branch coverage; half as long aga
 	$(PY) -m pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered -q -rs
 
 test-postgresql: .venv/developing  ## the tests that touch casework, on PostgreSQL
-	$(PY) -m scripts.with_postgresql $(PY) -m pytest -n 2 --dist worksteal -q -rs -m "not appearance" tests/functional tests/web
+	$(PY) -m scripts.with_postgresql $(PY) -m pytest -n 2 --dist worksteal -q -rs --reuse-db -m "not once" tests/functional tests/web
 
 check: .venv/developing  ## format, lint, types, import contracts, hashes; changes nothing
 	$(PY) -m ruff format --check .

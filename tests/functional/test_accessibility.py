@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from tests.functional.visitor import WIDTHS, Visitor
 from tests.web.addresses import address_of, pages_to_read
 
-pytestmark = [pytest.mark.browser, pytest.mark.appearance, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)

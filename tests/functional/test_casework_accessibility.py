@@ -23,7 +23,7 @@ from tests.web.addresses import ONLY_POSTED, names_of_evidence_pages, names_of_p
 from tests.web.casework import PEOPLE, make_casework
 from tests.web.examples import apps_with_examples, examples_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.appearance, pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.slow, pytest.mark.django_db]
 
 SERVER = "http://caresight.test"
 LOOKED_AT_ELSEWHERE = frozenset({"sign_in_code", "single_sign_on", "single_sign_on_return"})

@@ -70,7 +70,7 @@ def test_what_was_typed_before_the_session_was_locked_is_sent_after_signing_in_a
     assert Person.objects.get(username="late@example.invalid").roles == {"member"}
 
 
-@pytest.mark.appearance
+@pytest.mark.once
 @pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
 def test_the_pages_of_people_and_of_ones_account_pass_axe(
     page: Page, server: str, width: int

@@ -7,11 +7,11 @@ Quillhaven's group covers X99000002. Both report to one oversight group. All are
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from caresight.web.accounts.agency_kinds import AgencyKind
-from caresight.web.accounts.models import Agency, AgencyProvider, Person
-from caresight.web.accounts.operations import add_person
+from caresight.web.accounts.models import Agency, AgencyProvider, HeldRole, Person
 from caresight.web.groups.access import Access, access_for
 from caresight.web.groups.models import Group, GroupArea, GroupHome, Membership
 
@@ -88,7 +88,7 @@ def make_casework() -> Casework:
     ):
         AgencyProvider.objects.create(agency=agencies[name], provider_id=provider_id)
     groups = _groups()
-    people = {name: _person(name, agencies, groups) for name in PEOPLE}
+    people = _people(agencies, groups)
     return Casework(people, groups, agencies)
 
 
@@ -102,22 +102,33 @@ def _groups() -> dict[str, Group]:
     return groups
 
 
-def _person(name: str, agencies: dict[str, Agency], groups: dict[str, Group]) -> Person:
-    agency, roles, group, position = PEOPLE[name]
-    person = add_person(
-        username=name,
-        password=PASSWORD,
-        roles=roles.split(),
-        agency=agencies[agency],
-        email=f"{name}@example.invalid",
-    )
-    if group:
-        gone = position == "gone"
-        Membership.objects.create(
-            group=groups[group],
-            person=person,
-            position="member" if gone else position,
-            from_on=date(2026, 1, 1),
-            until_on=date(2026, 10, 1) if gone else None,
+def _people(agencies: dict[str, Agency], groups: dict[str, Group]) -> dict[str, Person]:
+    """All of them at once: nearly every test of casework starts with them."""
+    password = make_password(PASSWORD)
+    people = Person.objects.bulk_create(
+        Person(
+            username=name,
+            password=password,
+            agency=agencies[agency],
+            email=f"{name}@example.invalid",
         )
-    return person
+        for name, (agency, *_) in PEOPLE.items()
+    )
+    found = {person.username: person for person in people}
+    HeldRole.objects.bulk_create(
+        HeldRole(person=found[name], role=role)
+        for name, (_, roles, _, _) in PEOPLE.items()
+        for role in sorted(roles.split())
+    )
+    Membership.objects.bulk_create(
+        Membership(
+            group=groups[group],
+            person=found[name],
+            position="member" if position == "gone" else position,
+            from_on=date(2026, 1, 1),
+            until_on=date(2026, 10, 1) if position == "gone" else None,
+        )
+        for name, (_, _, group, position) in PEOPLE.items()
+        if group
+    )
+    return found

@@ -7,6 +7,7 @@ name, search, count or error, whether asked for or posted by hand.
 """
 
 import io
+import os
 import re
 import zipfile
 from collections import defaultdict
@@ -28,7 +29,12 @@ from tests.web.casework import OURS, PEOPLE, Casework
 from tests.web.examples import Examples, apps_with_examples, examples_of
 
 NOBODY, NO_RECORD = "nobody", 987_654_321
-EVERYBODY = [NOBODY, *PEOPLE]
+ONE_OF_EACH_REACH = (
+    "chair regulator safeguarding social_worker neighbour oversight provider governance"
+).split()
+"""On PostgreSQL, where the same rules ask in another dialect: who asks in another way."""
+IN_FILES = not os.environ.get("CARESIGHT_DATABASE", "").startswith("postgres")
+EVERYBODY = [NOBODY, *(PEOPLE if IN_FILES else ONE_OF_EACH_REACH)]
 MUTABLE = re.compile(
     rb'name="csrfmiddlewaretoken" value="[^"]*"|name="token" value="[^"]*"'
     rb'|value="[0-9a-f-]{36}"|id="id_token[^"]*"|Content-Length: [0-9]+'
@@ -210,7 +216,7 @@ def test_nobody_reads_a_word_that_is_not_for_them(casework: Casework, app: str) 
         f"{username} never reads {word}"
         for word, readers in made.secrets.items()
         for username in readers
-        if word not in found[username].seen
+        if username in found and word not in found[username].seen
     ] == []
 
 

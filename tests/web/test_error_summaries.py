@@ -52,6 +52,7 @@ def summaries_of(casework: Casework, address: str, spoilt: list[Any]) -> list[An
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.parametrize("app", apps_with_examples())
 def test_every_link_of_an_error_summary_leads_to_a_field(casework: Casework, app: str) -> None:
     made = examples_of(app, casework)
