@@ -105,8 +105,9 @@ def known_of_home(access: Access, release: Shown, home_id: str, *, at: datetime)
 
 
 def _items(access: Access, home_id: str) -> list[Item]:
-    found = items_of_home(access, home_id).select_related("reporter_agency")
-    return list(found.prefetch_related("themes").order_by("-observed_on", "-pk")[:MOST_ITEMS])
+    # A few agencies report many items: each is read once.
+    found = items_of_home(access, home_id).prefetch_related("reporter_agency", "themes")
+    return list(found.order_by("-observed_on", "-pk")[:MOST_ITEMS])
 
 
 def discussed(access: Access, home_id: str) -> list[Discussed]:

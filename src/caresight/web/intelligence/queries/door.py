@@ -3,7 +3,8 @@
 `rules` says the same of one item. Whoever needs items starts from one of these.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from typing import Protocol
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -40,7 +41,11 @@ def items_all_members_may_see(group: Group) -> QuerySet[Item]:
     )
 
 
-Narrowing = Callable[[QuerySet[Item]], QuerySet[Item]]
+class Narrowing(Protocol):
+    """Narrows items, which may be few already, as what one person sent is."""
+
+    def __call__(self, items: QuerySet[Item], *, are_few: bool) -> QuerySet[Item]:
+        """The items that fit."""
 
 
 def newest_keys(
@@ -76,11 +81,12 @@ def _parts(
     """Keys, the newest first: of what the person sent, and of what each of their groups has."""
     if only_groups is None and access.roles:
         mine = Item.objects.filter(reporter=access.person).order_by("-pk")
-        yield narrow(mine).values_list("pk", flat=True)
+        yield narrow(mine, are_few=True).values_list("pk", flat=True)
     wanted = access.group_ids if only_groups is None else access.group_ids & only_groups
     for group_id in sorted(wanted):
         given = Item.objects.filter(_open_to(access), given_to__group=group_id)
-        yield narrow(given.order_by("-given_to__item_id")).values_list("pk", flat=True)
+        in_order = given.order_by("-given_to__item_id")
+        yield narrow(in_order, are_few=False).values_list("pk", flat=True)
 
 
 def _workable(access: Access) -> Q:

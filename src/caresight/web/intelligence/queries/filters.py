@@ -70,8 +70,10 @@ def wanted_from(asked: QueryDict) -> Wanted:
     )
 
 
-def narrowed(items: QuerySet[Item], wanted: Wanted, *, day: date) -> QuerySet[Item]:
-    """Items that fit everything but the words."""
+def narrowed(
+    items: QuerySet[Item], wanted: Wanted, *, day: date, are_few: bool = False
+) -> QuerySet[Item]:
+    """Items that fit everything but the words; `are_few` tells how they are quickly found."""
     exact = {
         "area_code": wanted.area,
         "kind": wanted.kind,
@@ -83,30 +85,34 @@ def narrowed(items: QuerySet[Item], wanted: Wanted, *, day: date) -> QuerySet[It
     if wanted.state and wanted.state != "withdrawn":
         # Asked of the item, not among the keys: the keys of a state are then read off its index.
         items = items.filter(withdrawn_at=None, forgotten_at=None)
-    for few in _few_at_once(wanted, day):
-        items = items.filter(pk__in=few)
+    if wanted.theme:
+        codes = coding().codes_of_group(wanted.theme) or [wanted.theme]
+        items = items.filter(pk__in=ItemTheme.objects.filter(code__in=codes).values("item"))
+    if wanted.home:
+        # What is known of one home is little: all else is asked of each item of it.
+        items, are_few = items.filter(pk__in=_keys(Q(home_id=wanted.home))), True
+    for condition in _with_an_index(wanted, day):
+        items = items.filter(condition if are_few else Q(pk__in=_keys(condition)))
     return items
 
 
-def _few_at_once(wanted: Wanted, day: date) -> Iterator[QuerySet[Any]]:
+def _keys(condition: Q) -> QuerySet[Any]:
     """Keys of the items that a condition with an index of its own lets through.
 
     Said as keys, they are looked up by that index, and then in the group; said as conditions
     they would be asked of every item of the group in turn, which takes ten times as long.
     """
-    every = Item.objects.order_by()
+    return Item.objects.order_by().filter(condition).values("pk")
+
+
+def _with_an_index(wanted: Wanted, day: date) -> Iterator[Q]:
     if wanted.severity >= _SELDOM:
-        yield every.filter(severity__gte=wanted.severity).values("pk")
-    if wanted.home:
-        yield every.filter(home_id=wanted.home).values("pk")
+        yield Q(severity__gte=wanted.severity)
     seen = {"observed_on__gte": wanted.seen_from, "observed_on__lte": wanted.seen_to}
     if bounds := {name: on for name, on in seen.items() if on}:
-        yield every.filter(**bounds).values("pk")
-    if wanted.theme:
-        codes = coding().codes_of_group(wanted.theme) or [wanted.theme]
-        yield ItemTheme.objects.filter(code__in=codes).values("item")
+        yield Q(**bounds)
     if wanted.state:
-        yield every.filter(_in_state(wanted.state, day)).values("pk")
+        yield _in_state(wanted.state, day)
 
 
 def areas_of(access: Access) -> list[str]:

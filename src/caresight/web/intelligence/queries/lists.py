@@ -1,6 +1,6 @@
 """Pages of items: what the list shows, what somebody sent, what belongs to one item."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from caresight.web.groups.access import Access
 from caresight.web.groups.models import Group, Membership
 from caresight.web.intelligence.models import Disposition, Import, Item, ItemTie
 from caresight.web.intelligence.queries.door import (
+    Narrowing,
     newest_keys,
     visible_items,
     workable_items,
@@ -18,8 +19,8 @@ from caresight.web.intelligence.queries.door import (
 from caresight.web.intelligence.queries.filters import Wanted, narrowed
 from caresight.web.intelligence.queries.search import search_items
 
-PER_PAGE = 50
-MOST_COUNTED = 1_000
+PER_PAGE = 25
+MOST_COUNTED = 500
 """Of more, the list says “more than”: nobody pages through them, and counting takes time."""
 MOST_DUE = 100
 MOST_IN_A_FILE = 10_000
@@ -65,8 +66,11 @@ def items_for_file(access: Access, wanted: Wanted) -> tuple[list[Item], bool]:
     return items, len(keys) > MOST_IN_A_FILE
 
 
-def _narrowing(access: Access, wanted: Wanted) -> Callable[[QuerySet[Item]], QuerySet[Item]]:
-    return lambda items: narrowed(items, wanted, day=access.day)
+def _narrowing(access: Access, wanted: Wanted) -> Narrowing:
+    def narrow(items: QuerySet[Item], *, are_few: bool) -> QuerySet[Item]:
+        return narrowed(items, wanted, day=access.day, are_few=are_few)
+
+    return narrow
 
 
 def _in_order(items: QuerySet[Item], keys: Sequence[int]) -> list[Item]:
@@ -79,7 +83,7 @@ def _in_order(items: QuerySet[Item], keys: Sequence[int]) -> list[Item]:
 
 def for_lines(items: QuerySet[Item]) -> QuerySet[Item]:
     """With what a line of a list shows; who may work on it is asked of the few that are due."""
-    return items.select_related("reporter_agency").prefetch_related("themes")
+    return items.prefetch_related("reporter_agency", "themes")
 
 
 def _with_readers(items: list[Item], day: date) -> list[Item]:

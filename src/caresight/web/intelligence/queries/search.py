@@ -20,11 +20,11 @@ from caresight.web.intelligence.queries.door import Narrowing, has_more, newest_
 from caresight.web.intelligence.queries.filters import Wanted, narrowed
 from caresight.web.intelligence.search_words import words_asked
 
-MOST_RANKED = 1_000
+MOST_RANKED = 500
 """Of more, the newest are ranked; the page says so."""
 FEW = 1_000
 """So few readable items are read through at once, which is quicker than the index."""
-NEWEST = 20_000
+NEWEST = 10_000
 """Of the items that hold the words, whoever may read them, these are looked at first."""
 
 
@@ -44,11 +44,12 @@ def search_items(access: Access, wanted: Wanted, *, day: date) -> Found:
     if not words:
         return Found((), (), is_cut=False)
 
-    def narrow(items: QuerySet[Item]) -> QuerySet[Item]:
-        return narrowed(items, wanted, day=day).filter(forgotten_at=None)
+    def narrow(items: QuerySet[Item], *, are_few: bool) -> QuerySet[Item]:
+        fitting = narrowed(items, wanted, day=day, are_few=are_few)
+        return fitting.filter(forgotten_at=None)
 
     if has_more(access, narrow, than=FEW):
-        texts = _found_by_index(access, narrow, words)
+        texts = _found_by_index(access, narrow, words, of_home=bool(wanted.home))
     else:
         readable = newest_texts(access, narrow, most=(len(access.group_ids) + 1) * FEW)
         texts = [row for row in readable if _holds(row[1], words)]
@@ -65,16 +66,17 @@ def _holds(text: str, words: Sequence[str]) -> bool:
 
 
 def _found_by_index(
-    access: Access, narrow: Narrowing, words: Sequence[str]
+    access: Access, narrow: Narrowing, words: Sequence[str], *, of_home: bool
 ) -> list[tuple[int, str]]:
     """The newest readable items that hold these words, with what the search reads of them."""
 
     def found(newest: int | None) -> list[tuple[int, str]]:
-        return newest_texts(
-            access, lambda items: _indexed(narrow(items), words, newest), most=MOST_RANKED + 1
-        )
+        def holding(items: QuerySet[Item], *, are_few: bool) -> QuerySet[Item]:
+            return _indexed(narrow(items, are_few=are_few), words, newest)
 
-    if connection.vendor == "sqlite":
+        return newest_texts(access, holding, most=MOST_RANKED + 1)
+
+    if connection.vendor == "sqlite" and not of_home:
         # A word that every other item holds: the newest tell who reads enough of them.
         texts = found(NEWEST)
         if len(texts) > MOST_RANKED or not _are_more(words):

@@ -33,7 +33,9 @@ def told(request: HttpRequest) -> HttpResponse:
     kept = request.GET.copy()
     kept.pop("page", None)
     home = known_home(home_id) if home_id else None
-    passed_on = queries.readable_releases(access, home_id)
+    passed_on = (
+        list(queries.readable_releases(access, home_id)[: PER_PAGE + 1]) if page == 1 else []
+    )
     shown = list(found[(page - 1) * PER_PAGE : page * PER_PAGE])
     if shown:
         record(
@@ -48,7 +50,7 @@ def told(request: HttpRequest) -> HttpResponse:
         "paging": Paging(page, PER_PAGE, found.count(), kept.urlencode()),
         "home_id": home_id,
         "passed_on": [presenters.passed_on(one) for one in passed_on[:PER_PAGE]],
-        "more_passed_on": max(0, passed_on.count() - PER_PAGE),
+        "more_passed_on": len(passed_on) > PER_PAGE,
         "home": home if home and _may_tell(access, home) else None,
     }
     return render(request, "replies/told.html", context)
