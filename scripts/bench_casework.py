@@ -21,6 +21,8 @@ from scripts.bench_pages import HOMES, TARGET, asked, server, sign_in
 from scripts.many_records import AREAS, PASSWORD
 
 SECONDS, SOAK_SECONDS = 4, 120
+PROVIDERS = 60
+"""So that each runs 250 homes, as the largest of England do."""
 SEARCH_MS, PACK_SECONDS = 200.0, 10.0
 NOT_INSTALLED = 3
 """What `scripts.with_postgresql` ends with where there is no PostgreSQL."""
@@ -81,7 +83,7 @@ def _pages(port: int, seconds: int) -> Figures:
 def _fill(home: Path) -> None:
     from tests.web.invented_release import Wish, write_release  # noqa: PLC0415 - reads HOME
 
-    write_release(home, Wish(homes=HOMES, areas=AREAS))
+    write_release(home, Wish(homes=HOMES, areas=AREAS, providers=PROVIDERS))
     from caresight.web.config.serving import prepare  # noqa: PLC0415 - needs Django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "caresight.web.config.settings")

@@ -63,6 +63,8 @@ class Wish:
     """What release to invent."""
 
     homes: int = 60
+    providers: int = 17
+    """Homes are run by so many in turn."""
     as_at: date = date(2026, 11, 21)
     known_by: str = "published"
     said: Mapping[str, Sequence[Item]] = field(default_factory=dict)
@@ -210,8 +212,8 @@ def _row(number: int, wish: Wish, dice: Random) -> HomeRow:
         name="O'Neill & Sons <Rest>" if number == 4 else name,
         kind=("Nursing", "Residential", "Residential, dementia")[number % 3],
         beds=None if number % 11 == 5 else 20 + number % 50,
-        provider_id=f"1-{100 + number % 17}",
-        provider_name=f"Invented Care {number % 17 + 1} Ltd",
+        provider_id=f"1-{100 + number % wish.providers}",
+        provider_name=f"Invented Care {number % wish.providers + 1} Ltd",
         brand_name="",
         register="cqc",
         area_code=area,
