@@ -118,7 +118,8 @@ def test_an_invented_sample_of_each_layout_is_known_and_read(
 ) -> None:
     reading = read(SAMPLES / sample, catalogue)
 
-    assert recognise(SAMPLES / sample, catalogue).id == reading.source == source
+    (known,) = recognise(SAMPLES / sample, catalogue)
+    assert known.id == reading.source == source
     assert (reading.rows_landed, reading.rows_set_aside) == (landed, set_aside)
 
 

@@ -193,7 +193,8 @@ def test_published_columns_of_the_regulator_are_recognised(
         with xlsxwriter.Workbook(str(path)) as book:
             book.add_worksheet("README").write(0, 0, "CQC database as at 01 October 2026")
             book.add_worksheet(sheet).write_row(0, 0, layouts[layout])
-        found[layout] = recognise(path, catalogue).id
+        (known,) = recognise(path, catalogue)
+        found[layout] = known.id
 
     assert found["cqc_hsca_active_locations"] == "cqc_hsca_active_locations"
     assert found["cqc_latest_ratings_locations"] == "cqc_latest_ratings"

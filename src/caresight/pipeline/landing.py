@@ -18,16 +18,17 @@ from caresight.lake.originals import sha256_of
 from caresight.pipeline.landing_dates import check_published_on, latest_day, published
 from caresight.pipeline.landing_files import Found, files_to_land, printable_name, told
 from caresight.pipeline.landing_judgements import judgement_tables
-from caresight.pipeline.landing_report import FileLanding, LandingReport
+from caresight.pipeline.landing_report import FileLanding, LandingReport, table_landed
 from caresight.pipeline.landing_rows import Received, landed_rows
 from caresight.sources.catalogue import SourceCatalogue
-from caresight.sources.reading import read
+from caresight.sources.reading import Reading, read_all
 from caresight.vocabulary.refusal import Refusal
 
 ROWS_IN_A_BATCH = 1_000_000
 FILES_IN_A_BATCH = 200
 
 Step = Callable[[int, int, str], None]
+_Table = tuple[Reading, Received, dict[str, pa.Table], tuple[str, ...]]
 
 
 @dataclass
@@ -112,7 +113,7 @@ class _Landing:
         try:
             if file.refused:
                 raise Refusal(file.refused)
-            self.outcomes.append(self._taken(path, outcome))
+            self.outcomes += self._taken(path, outcome)
         except Exception as problem:
             # one file never takes the others with it
             refused = replace(outcome, fate="refused", reason=told(problem, path))
@@ -120,12 +121,21 @@ class _Landing:
         if self.waiting.is_full:
             self.write()
 
-    def _taken(self, path: Path, outcome: FileLanding) -> FileLanding:
+    def _taken(self, path: Path, outcome: FileLanding) -> list[FileLanding]:
+        """What became of each table of a file: all of them wait to be written, or none."""
         sha256 = sha256_of(path)
         if before := _same(self.known.get(sha256, []), self.source):
-            return replace(outcome, **self._already(before))
+            return [replace(outcome, **self._already(before))]
         until = latest_day(self.received_at)
-        reading = read(path, self.catalogue, source=self.source, until=until)
+        readings = read_all(path, self.catalogue, source=self.source, until=until)
+        taken = [self._table(path, sha256, reading) for reading in readings]
+        for place, (reading, received, rows, _) in enumerate(taken, start=len(self.outcomes)):
+            if not self.dry_run:
+                self.waiting.add(place, path, received, rows)
+            self.known.setdefault(sha256, []).append(received.as_known(reading))
+        return [table_landed(outcome, *one, dry_run=self.dry_run) for one in taken]
+
+    def _table(self, path: Path, sha256: str, reading: Reading) -> _Table:
         day, notes = published(reading, given=self.published_on, received_at=self.received_at)
         received = Received(path.name, sha256, path.stat().st_size, self.received_at, day)
         rows = (
@@ -133,26 +143,7 @@ class _Landing:
             if reading.is_judgement
             else landed_rows(reading, received)
         )
-        place = len(self.outcomes)
-        if not self.dry_run:
-            self.waiting.add(place, path, received, rows)
-        self.known.setdefault(sha256, []).append(received.as_known(reading))
-        return replace(
-            outcome,
-            fate="would_land" if self.dry_run else "landed",
-            source=reading.source,
-            title=reading.title,
-            receipt_id=received.receipt_id(reading.source),
-            published_on=day,
-            rows_read=reading.rows_read,
-            rows_landed=reading.rows_landed,
-            rows_set_aside=reading.rows_set_aside,
-            rows_passed_over=reading.rows_passed_over,
-            table_rows={name: table.num_rows for name, table in rows.items()},
-            set_aside=reading.set_aside,
-            notes=(*reading.notes, *notes),
-            invented=reading.invented,
-        )
+        return reading, received, rows, notes
 
     def _already(self, before: Mapping[str, Any]) -> dict[str, Any]:
         notes = []

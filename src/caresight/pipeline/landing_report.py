@@ -1,11 +1,14 @@
 """What a landing did with each file, for people and for programs."""
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
-from caresight.sources.answer import SetAside
+import pyarrow as pa
+
+from caresight.pipeline.landing_rows import Received
+from caresight.sources.answer import Reading, SetAside
 
 Fate = Literal["landed", "would_land", "already_landed", "refused", "passed_by"]
 SHOWN_PER_FILE = 10
@@ -42,8 +45,8 @@ class LandingReport:
     dry_run: bool = False
 
     def count(self, *fates: Fate) -> int:
-        """How many files met one of the fates."""
-        return sum(file.fate in fates for file in self.files)
+        """How many files met one of the fates, each once however many tables it holds."""
+        return len({file.path for file in self.files if file.fate in fates})
 
     @property
     def set_aside(self) -> tuple[SetAside, ...]:
@@ -140,4 +143,32 @@ def _figures(file: FileLanding) -> str:
         f"{file.file_name}  {file.source}  published {file.published_on}  "
         f"{file.rows_landed:,} of {_counted(file.rows_read, 'row')} landed, "
         f"{file.rows_set_aside:,} set aside, {file.rows_passed_over:,} passed over{invented}"
+    )
+
+
+def table_landed(
+    outcome: FileLanding,
+    reading: Reading,
+    received: Received,
+    rows: Mapping[str, pa.Table],
+    notes: tuple[str, ...],
+    *,
+    dry_run: bool,
+) -> FileLanding:
+    """What became of one table of a file that was read."""
+    return replace(
+        outcome,
+        fate="would_land" if dry_run else "landed",
+        source=reading.source,
+        title=reading.title,
+        receipt_id=received.receipt_id(reading.source),
+        published_on=received.published_on,
+        rows_read=reading.rows_read,
+        rows_landed=reading.rows_landed,
+        rows_set_aside=reading.rows_set_aside,
+        rows_passed_over=reading.rows_passed_over,
+        table_rows={name: table.num_rows for name, table in rows.items()},
+        set_aside=reading.set_aside,
+        notes=(*reading.notes, *notes),
+        invented=reading.invented,
     )

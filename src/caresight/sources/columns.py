@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 ColumnType = Literal[
-    "text", "id", "integer", "number", "date", "period", "choice", "flag", "council"
+    "text", "id", "integer", "number", "date", "period", "choice", "flag", "council", "area"
 ]  # fmt: skip
 
 
@@ -52,6 +52,8 @@ class ColumnDefinition(Strict):
     derive_id: tuple[str, str] | None = None
     """Headings of name and postcode, where the file gives no id."""
     type: ColumnType = "text"
+    of_time: str = ""
+    """For an area: the heading of the period by which its name is read; else the file's own."""
     meaning: str = ""
     required: bool = False
     """A row without a readable value here is set aside whole."""
@@ -163,4 +165,5 @@ _EXPECTED: dict[ColumnType, Callable[[ColumnDefinition], str]] = {
     "choice": lambda c: "one of " + _listed(tuple(c.values)),
     "flag": lambda c: "one of " + _listed((*c.true_words, *c.false_words)),
     "council": lambda _: "a council's name or code",
+    "area": lambda _: "a council, region or England as it was called at the time",
 }

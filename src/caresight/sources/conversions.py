@@ -91,7 +91,7 @@ def convert(
 
 
 def _lookup_join(name: str, column: ColumnDefinition) -> str:
-    if column.type not in ("council", "period") and not column.derive_id:
+    if column.type not in ("council", "area", "period") and not column.derive_id:
         return ""
     return f"LEFT JOIN {lookup_name(name)} ON {lookup_name(name)}.cell = {identifier(f'r:{name}')}"
 
@@ -216,6 +216,7 @@ _VALUES = {
     "flag": _flag,
     "period": _period,
     "council": _council,
+    "area": _council,
 }
 
 

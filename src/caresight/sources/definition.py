@@ -40,6 +40,8 @@ class Recognise(Strict):
     """None of these may be."""
     sheet: str | None = None
     """Pattern of the sheet's name."""
+    workbook: str = ""
+    """Sources that share this word stand on sheets of one workbook, and land together."""
     repeated_headings: bool = False
     """Whether a heading may come again; the first column under it counts."""
     within_rows: int = Field(default=5, ge=1, le=40)

@@ -13,16 +13,17 @@ from caresight.sources.columns import ColumnDefinition
 from caresight.sources.conversions import lookup_name, quoted
 from caresight.sources.raw_table import RAW
 from caresight.vocabulary.areas import council_code
+from caresight.vocabulary.areas_over_time import area_code
 from caresight.vocabulary.identifiers import derived_location_id
 from caresight.vocabulary.periods import parse_period
 
 PAIRED_BY = "\x1f"
-"""Between the name and the postcode from which an id is derived; no keyboard types it."""
+"""Between two cells that are looked up together; no keyboard types it."""
 
 
 def needs_lookup(column: ColumnDefinition) -> bool:
     """Whether the column is converted by `make_lookup` and not by an expression."""
-    return column.type in ("period", "council") or column.derive_id is not None
+    return column.type in ("period", "council", "area") or column.derive_id is not None
 
 
 def make_lookup(
@@ -38,6 +39,8 @@ def make_lookup(
         columns, rows = "cell VARCHAR, first DATE, after DATE", _periods(texts)
     elif column.type == "council":
         columns, rows = "cell VARCHAR, code VARCHAR", _councils(texts)
+    elif column.type == "area":
+        columns, rows = "cell VARCHAR, code VARCHAR", _areas(texts)
     else:
         columns, rows = "cell VARCHAR, code VARCHAR", _derived(texts)
     con.execute(f"CREATE TEMP TABLE {lookup_name(name)} ({columns})")
@@ -60,6 +63,20 @@ def _periods(texts: Iterable[str]) -> list[tuple[str, ...]]:
 def _councils(texts: Iterable[str]) -> list[tuple[str, ...]]:
     codes = ((text, council_code(text)) for text in texts)
     return [(text, code) for text, code in codes if code]
+
+
+def _areas(pairs: Iterable[str]) -> list[tuple[str, ...]]:
+    """Codes by name and period; an area without a period that can be read has none."""
+    rows: list[tuple[str, ...]] = []
+    for pair in pairs:
+        name, _, period = pair.partition(PAIRED_BY)
+        try:
+            code = area_code(name, parse_period(period).start)
+        except ValueError:
+            continue
+        if code:
+            rows.append((pair, code))
+    return rows
 
 
 def _derived(pairs: Iterable[str]) -> list[tuple[str, ...]]:

@@ -29,7 +29,7 @@ def read_mapped(contents: Contents, layout: Layout) -> Reading:
         raw = load(con, contents, layout)
         typed = make_typed(
             con, definition, layout, raw,
-            opened=opened,
+            opened=opened, edition=told.period,
         )  # fmt: skip
         refused = _set_aside(con, definition, typed, raw, layout, opened.file_name)
         tables = evidence_tables(con, definition, edition=told.period)

@@ -19,21 +19,52 @@ from caresight.vocabulary.refusal import Refusal
 
 Reader = Callable[[Contents, Layout], Reading]
 
-__all__ = ["Reading", "SetAside", "read", "recognise"]
+__all__ = ["Reading", "SetAside", "read", "read_all", "recognise"]
 
 
 def recognise(
     path: Path, catalogue: SourceCatalogue, *, limits: Limits | None = None
-) -> SourceDefinition:
-    """The definition that a file fits, by its content.
+) -> tuple[SourceDefinition, ...]:
+    """The definitions that a file fits, by its content: one, or those of one workbook.
 
     Raises
     ------
     Refusal
-        If the file cannot be opened, fits no definition, or fits more than one.
+        If the file cannot be opened, fits no definition, or fits several that stand apart.
     """
     with opened(path, limits=limits) as content:
-        return lay_out(Contents(content), catalogue.values()).definition
+        return tuple(one.definition for one in lay_out(Contents(content), catalogue.values()))
+
+
+def read_all(
+    path: Path,
+    catalogue: SourceCatalogue,
+    *,
+    source: str | None = None,
+    until: date | None = None,
+    limits: Limits | None = None,
+) -> tuple[Reading, ...]:
+    """Read every table of a file; what it says of days after `until` is set aside.
+
+    Raises
+    ------
+    Refusal
+        If it cannot be read at all. Rows that cannot be read are set aside instead.
+    """
+    known = [catalogue.named(source)] if source else list(catalogue.values())
+    with opened(path, limits=limits) as content:
+        contents = Contents(content)
+        return tuple(_table(contents, one, until, path.name) for one in lay_out(contents, known))
+
+
+def _table(contents: Contents, layout: Layout, until: date | None, file: str) -> Reading:
+    if until:
+        layout = replace(layout, definition=bounded(layout.definition, until))
+    _check_encoding(contents.opened, layout.definition)
+    try:
+        return _reader(layout.definition)(contents, layout)
+    except Refusal as refusal:
+        raise replace(refusal, file=file) from None
 
 
 def read(
@@ -44,24 +75,22 @@ def read(
     until: date | None = None,
     limits: Limits | None = None,
 ) -> Reading:
-    """Read a file into evidence tables; what it says of days after `until` is set aside.
+    """Read a file of one table, as `read_all` does.
 
     Raises
     ------
     Refusal
-        If it cannot be read at all. Rows that cannot be read are set aside instead.
+        If it cannot be read at all, or holds several tables.
     """
-    known = [catalogue.named(source)] if source else list(catalogue.values())
-    with opened(path, limits=limits) as content:
-        contents = Contents(content)
-        layout = lay_out(contents, known)
-        if until:
-            layout = replace(layout, definition=bounded(layout.definition, until))
-        _check_encoding(content, layout.definition)
-        try:
-            return _reader(layout.definition)(contents, layout)
-        except Refusal as refusal:
-            raise replace(refusal, file=path.name) from None
+    readings = read_all(path, catalogue, source=source, until=until, limits=limits)
+    if len(readings) > 1:
+        raise Refusal(
+            "the workbook holds several tables",
+            file=path.name,
+            expected="one table",
+            came=", ".join(reading.source for reading in readings),
+        )
+    return readings[0]
 
 
 def _reader(definition: SourceDefinition) -> Reader:

@@ -86,8 +86,8 @@ class Contents:
         return "\n".join(" ".join(c for c in row if c) for row in self._first_rows(sheet))
 
 
-def lay_out(contents: Contents, definitions: Iterable[SourceDefinition]) -> Layout:
-    """The layout of the one definition that fits.
+def lay_out(contents: Contents, definitions: Iterable[SourceDefinition]) -> tuple[Layout, ...]:
+    """The layout of the one definition that fits, or of those that share a workbook.
 
     Raises
     ------
@@ -105,10 +105,11 @@ def lay_out(contents: Contents, definitions: Iterable[SourceDefinition]) -> Layo
                 found[definition.id] = layout
         if found and contents.opened.kind == "text":
             break
-    if len(found) == 1:
-        layout = next(iter(found.values()))
-        _check_headings(layout, contents.opened.file_name)
-        return layout
+    workbooks = {layout.definition.recognise.workbook for layout in found.values()}
+    if len(found) == 1 or (len(workbooks) == 1 and workbooks != {""}):
+        for layout in found.values():
+            _check_headings(layout, contents.opened.file_name)
+        return tuple(found.values())
     if found:
         raise Refusal(
             "the file fits more than one source",

@@ -21,6 +21,7 @@ from caresight.sources.lookups import make_lookup, needs_lookup
 from caresight.sources.outputs import Condition
 from caresight.sources.raw_table import RAW, RawTable
 from caresight.sources.recognition import Layout
+from caresight.vocabulary.periods import Period
 from caresight.vocabulary.refusal import Refusal
 
 TYPED = "typed"
@@ -45,6 +46,7 @@ def make_typed(
     raw: RawTable,
     *,
     opened: Opened,
+    edition: Period | None = None,
 ) -> TypedTable:
     """Fill the table `typed`.
 
@@ -59,6 +61,8 @@ def make_typed(
     absent = []
     for name, column in definition.columns.items():
         cut, heading = _cut(column, cells, layout, odd_blanks=opened.has_odd_blanks)
+        if cut and column.type == "area":
+            cut = _of_its_time(cut, column, cells, edition)
         if cut is None:
             if column.required:
                 raise _lacking(column, layout)
@@ -97,6 +101,17 @@ def _cut(
         if (cell := cells.get(fold_heading(heading))) is not None:
             return trimmed(cell, odd_blanks=odd_blanks), heading
     return None, column.headings[0]
+
+
+def _of_its_time(
+    cut: str, column: ColumnDefinition, cells: dict[str, str], edition: Period | None
+) -> str:
+    """The cell of an area beside the period by which its name is read."""
+    if column.of_time:
+        period = f"coalesce(trim({cells.get(fold_heading(column.of_time), 'NULL')}), '')"
+    else:
+        period = quoted(f"{edition.start:%Y-%m}" if edition else "")
+    return f"{cut} || chr(31) || {period}"
 
 
 def _lacking(column: ColumnDefinition, layout: Layout) -> Refusal:

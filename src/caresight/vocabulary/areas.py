@@ -28,6 +28,7 @@ _OTHER_SPELLINGS = {
     "kingston upon hull": "E06000010",
     "herefordshire": "E06000019",
     "durham": "E06000047",
+    "medway towns": "E06000035",
     "saint helens": "E08000013",
     "southend": "E06000033",
     "bournemouth": "E06000058",
@@ -60,7 +61,7 @@ def council_code(text: str) -> str | None:
     """The code of the council that a file names by code or name; None where unknown."""
     if text in councils() or text in invented_councils():
         return text
-    folded = _fold(text)
+    folded = fold_name(text)
     return _by_name().get(folded) or _OTHER_SPELLINGS.get(folded)
 
 
@@ -73,10 +74,11 @@ def area_name(code: str) -> str:
 @cache
 def _by_name() -> dict[str, str]:
     both = {**invented_councils(), **councils()}
-    return {_fold(council.name): code for code, council in both.items()}
+    return {fold_name(council.name): code for code, council in both.items()}
 
 
-def _fold(text: str) -> str:
+def fold_name(text: str) -> str:
+    """A name of an area as it is compared: small letters, without what kind of council it is."""
     plain = text.casefold().replace("&", " and ")
     plain = re.sub(r"[^a-z]+", " ", plain)
     plain = re.sub(r"\b(council|borough|metropolitan|london|royal|county|ua|of)\b", " ", plain)

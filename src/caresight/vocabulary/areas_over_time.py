@@ -1,0 +1,116 @@
+"""England, its regions and its councils, by code, through mergers and new numbers.
+
+A council that only got a new number (a county that became unitary on the same land) is one
+area under its newest code. A council whose land changed is an area of its own until that day:
+its figures are never added to those of who followed it. Codes, names and days are those of
+the Office for National Statistics; the merged councils of `data/la` and the delayed-transfer
+files of 2011 to 2019 were read by them.
+"""
+
+import csv
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from caresight.vocabulary.areas import area_name, council_code, fold_name
+
+ENGLAND = "E92000001"
+_SAME_LAND = {
+    "E06000048": "E06000057",  # Northumberland, 2013
+    "E08000020": "E08000037",  # Gateshead, 2013
+    "E10000002": "E06000060",  # Buckinghamshire, 2020
+    "E10000023": "E06000065",  # North Yorkshire, 2023
+    "E10000027": "E06000066",  # Somerset, 2023
+}
+"""New numbers for the same land."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A council whose land went to others."""
+
+    code: str
+    name: str
+    region: str
+    ended_on: date
+    """The first day on which it was no more."""
+    followed_by: tuple[str, ...]
+
+
+@cache
+def ended_areas() -> dict[str, Ended]:
+    """Every council that ended with a change of land since 2011, by its code."""
+    return {
+        row["code"]: Ended(
+            row["code"], row["name"], row["region"],
+            date.fromisoformat(row["ended_on"]), tuple(row["followed_by"].split()),
+        )
+        for row in _rows("england_areas_ended.csv")
+    }  # fmt: skip
+
+
+@cache
+def regions() -> dict[str, str]:
+    """Names of the regions of England by their code."""
+    return {row["code"]: row["name"] for row in _rows("england_regions.csv")}
+
+
+def name_of(code: str) -> str:
+    """What an area is called, also one that has ended; the code itself where it is not known."""
+    if code == ENGLAND:
+        return "England"
+    ended = ended_areas().get(code)
+    return regions().get(code) or (ended.name if ended else area_name(code))
+
+
+@cache
+def area_code(text: str, on: date) -> str | None:
+    """The code of the area that a file of a day names, by code or name; None where unknown.
+
+    A council that had ended by then is not known: its figures would stand twice, once more
+    under who followed it.
+    """
+    folded = fold_name(text)
+    wide = {"england": ENGLAND, **_regions_by_name()}.get(folded)
+    if wide or text == ENGLAND or text in regions():
+        return wide or text
+    for ended in _ended_by_name().get(folded, ()):
+        if on < ended.ended_on:
+            return ended.code
+        if folded != _name_after(ended):
+            return None
+    known = text if text in ended_areas() else council_code(_SAME_LAND.get(text, text))
+    if known in ended_areas():
+        return known if on < ended_areas()[known].ended_on else None
+    return _SAME_LAND.get(known, known) if known else None
+
+
+def _name_after(ended: Ended) -> str:
+    """The name of who followed, where one of them took the old name over, as Dorset did."""
+    folded = fold_name(_without_note(ended.name))
+    names = {fold_name(area_name(code)) for code in ended.followed_by}
+    return folded if folded in names else ""
+
+
+@cache
+def _ended_by_name() -> dict[str, tuple[Ended, ...]]:
+    found: dict[str, tuple[Ended, ...]] = {}
+    for ended in ended_areas().values():
+        folded = fold_name(_without_note(ended.name))
+        found[folded] = (*found.get(folded, ()), ended)
+    return found
+
+
+@cache
+def _regions_by_name() -> dict[str, str]:
+    return {fold_name(name): code for code, name in regions().items()}
+
+
+def _without_note(name: str) -> str:
+    return name.partition(" (")[0]
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))

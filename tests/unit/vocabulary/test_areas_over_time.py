@@ -1,0 +1,75 @@
+"""Areas by code and name, as they were called at the time."""
+
+from datetime import date
+
+import pytest
+
+from caresight.vocabulary.areas import councils
+from caresight.vocabulary.areas_over_time import (
+    ENGLAND,
+    area_code,
+    ended_areas,
+    name_of,
+    regions,
+)
+
+BEFORE, SINCE = date(2018, 3, 1), date(2024, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "since"),
+    [
+        ("England", ENGLAND, ENGLAND),
+        ("ENGLAND", ENGLAND, ENGLAND),
+        ("Yorkshire & The Humber", "E12000003", "E12000003"),
+        ("Sutton", "E09000029", "E09000029"),
+        ("Barking & Dagenham", "E09000002", "E09000002"),
+        ("Derby UA", "E06000015", "E06000015"),
+        ("Medway Towns UA", "E06000035", "E06000035"),
+        # Merged: an area of its own until the day, and after it no area at all.
+        ("Poole UA", "E06000029", None),
+        ("Bournemouth", "E06000028", None),
+        ("Northamptonshire", "E10000021", None),
+        ("E10000006", "E10000006", None),
+        # Another council took the name over, with other land.
+        ("Dorset", "E10000009", "E06000059"),
+        ("Bournemouth, Christchurch and Poole", "E06000058", "E06000058"),
+        # A new number for the same land.
+        ("E10000002", "E06000060", "E06000060"),
+        ("Somerset", "E06000066", "E06000066"),
+        ("E08000020", "E08000037", "E08000037"),
+        # Not of England, and not an area.
+        ("Resident In Wales", None, None),
+        ("-", None, None),
+        ("", None, None),
+    ],
+)
+def test_a_name_means_the_area_of_its_day(text: str, before: str | None, since: str | None) -> None:
+    assert (area_code(text, BEFORE), area_code(text, SINCE)) == (before, since)
+
+
+def test_an_area_ends_on_its_day_and_not_before() -> None:
+    assert area_code("Poole", date(2019, 3, 31)) == "E06000029"
+    assert area_code("Poole", date(2019, 4, 1)) is None
+
+
+def test_every_council_of_today_is_known_by_its_name_and_its_code() -> None:
+    living = {code: one for code, one in councils().items() if code not in ended_areas()}
+
+    for code, council in living.items():
+        found = area_code(council.name, SINCE)
+        assert found == area_code(code, SINCE) is not None, council.name
+
+
+def test_who_followed_an_ended_area_is_known() -> None:
+    followed = {code for ended in ended_areas().values() for code in ended.followed_by}
+
+    assert followed <= set(councils())
+
+
+def test_areas_have_names() -> None:
+    assert name_of(ENGLAND) == "England"
+    assert name_of("E12000007") == "London" == regions()["E12000007"]
+    assert name_of("E10000009") == "Dorset (before April 2019)"
+    assert name_of("E09000029") == "Sutton"
+    assert name_of("E99999999") == "E99999999"
