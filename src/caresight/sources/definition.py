@@ -190,6 +190,7 @@ class SourceDefinition(Strict):
             values += [link.reason, link.related_name]
         for group in self.observations:
             values += [group.entity.id, *group.components.values()]
+            values += [*group.named.by, group.named.value] if group.named else []
             values += [condition.column for condition in group.only]
             if isinstance(group.period, str):
                 values.append(group.period)

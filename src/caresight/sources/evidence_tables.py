@@ -18,6 +18,7 @@ from caresight.sources.outputs import (
     RelationshipsOutput,
     Value,
     YearEnding,
+    YearStarting,
 )
 from caresight.sources.typed_table import LANDS, TYPED, condition_sql
 from caresight.vocabulary.evidence import TABLES
@@ -105,9 +106,9 @@ def _relationships(output: RelationshipsOutput, definition: SourceDefinition) ->
 def _observations(output: ObservationsOutput, edition: Period | None) -> str:
     start, end = _period(output, edition)
     parts = ", ".join(
-        f"{{'component': {quoted(component)}, 'value': {identifier(column)}::DOUBLE, "
+        f"{{'component': {component}, 'value': {identifier(column)}::DOUBLE, "
         f"'state': {identifier(f's:{column}')}}}"
-        for component, column in output.components.items()
+        for component, column in _components(output)
     )
     only = "".join(f"AND {condition_sql(condition)} " for condition in output.only)
     status = f"CASE WHEN cell.state = {State.SUPPRESSED} THEN 'suppressed' ELSE 'reported' END"
@@ -123,6 +124,15 @@ def _observations(output: ObservationsOutput, edition: Period | None) -> str:
     )
 
 
+def _components(output: ObservationsOutput) -> list[tuple[str, str]]:
+    """SQL of each component's name, and the column that holds its number."""
+    if output.named is None:
+        return [(quoted(name), column) for name, column in output.components.items()]
+    cells = ", ".join(f"{identifier(column)}::VARCHAR" for column in output.named.by)
+    words = f"regexp_replace(lower(concat_ws('_', {cells})), '[^a-z0-9]+', '_', 'g')"
+    return [(f"{quoted(output.named.prefix + '_')} || {words}", output.named.value)]
+
+
 def _period(output: ObservationsOutput, edition: Period | None) -> tuple[str, str]:
     match output.period:
         case Between(first=first, last=last):
@@ -135,6 +145,8 @@ def _period(output: ObservationsOutput, edition: Period | None) -> tuple[str, st
             expected="a month in its name, such as _2026-02",
             what_to_do="Give the file the name under which it was published.",
         )
+    if isinstance(output.period, YearStarting):
+        edition = Period(edition.start, months_after(edition.start, output.period.months))
     if isinstance(output.period, YearEnding):
         end = months_after(edition.start, -output.period.lag)
         edition = Period(months_after(end, -output.period.months), end)

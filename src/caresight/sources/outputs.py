@@ -28,6 +28,13 @@ class YearEnding(Strict):
     """Months between the end of the stretch and the edition."""
 
 
+class YearStarting(Strict):
+    """Stretch of months that begins with the month of the edition."""
+
+    months: int = Field(ge=1, le=36)
+    starting: Literal["edition"] = "edition"
+
+
 class Between(Strict):
     """First and last day, from two columns of dates."""
 
@@ -35,8 +42,8 @@ class Between(Strict):
     last: str
 
 
-PeriodDefinition = str | YearEnding | Between
-"""A column of type period, the word `edition`, months up to it, or two columns of dates."""
+PeriodDefinition = str | YearEnding | YearStarting | Between
+"""A column of type period, the word `edition`, months up to or from it, or two columns of dates."""
 
 
 class Entity(Strict):
@@ -85,16 +92,36 @@ class Condition(Strict):
     is_blank: bool | None = None
 
 
+class NamedByRow(Strict):
+    """A number whose component the row itself names, as long files of many measures do.
+
+    The component is the prefix and the cells of the columns in small letters, joined by `_`.
+    """
+
+    prefix: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    by: tuple[str, ...] = Field(min_length=1)
+    value: str
+
+
 class ObservationsOutput(Strict):
     """Numbers of a row: one observation for each component that is not blank."""
 
     entity: Entity = Entity()
     period: PeriodDefinition
     agency: Agency
-    components: Annotated[dict[str, str], BeforeValidator(_components)]
+    components: Annotated[dict[str, str], BeforeValidator(_components)] = Field(
+        default_factory=dict
+    )
     """Component name, and the column that holds it."""
+    named: NamedByRow | None = None
     only: tuple[Condition, ...] = ()
     """Rows that this output is made of; all that land, where none is named."""
+
+    @model_validator(mode="after")
+    def _says_what_the_numbers_are(self) -> Self:
+        if bool(self.components) == (self.named is not None):
+            raise ValueError("give either components, or how each row names its own")
+        return self
 
 
 class EventsOutput(Strict):
