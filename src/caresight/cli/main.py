@@ -22,6 +22,7 @@ COMMANDS = {
     "changes": "Homes that opened, closed or changed hands.",
     "homes": "One profile per home.",
     "measurements": "The values of one indicator.",
+    "neighbours": "The councils most like each council.",
     "link": "Say that two locations are, or are not, one home.",
     "world": "Write the files of an invented care system.",
     "template": "Write the spreadsheet that providers fill in.",
