@@ -51,7 +51,9 @@ def land_files(home: Path, folder: Path, *, without_deprivation: str = "") -> La
             code = "Upper Tier Local Authority District code (2019)"
             page.write_row(0, 0, [code, f"{sheet} - Average score "])
             rows: list[list[Any]] = [
-                [name, values[place]] for name, values in AREAS.items() if name != without_deprivation
+                [name, values[place]]
+                for name, values in AREAS.items()
+                if name != without_deprivation
             ]
             for number, cells in enumerate(rows, start=1):
                 page.write_row(number, 0, cells)

@@ -171,7 +171,8 @@ def test_england_and_its_councils_come_out_as_published_for_2017_18(
     shared_folder: Path, catalogue: SourceCatalogue
 ) -> None:
     adults: dict[str, float] = defaultdict(float)
-    people = read(shared_folder / "data/la/ons_mid2020_population_by_age_la.xls", catalogue)
+    file = shared_folder / "data/la/ons_mid2020_population_by_age_la.xls"
+    people = read(file, catalogue, source="population_by_age")
     for (area, component, _), value in figures(people).items():
         if component.startswith("population_age_") and int(component[-2:]) >= 18:
             adults[area] += value

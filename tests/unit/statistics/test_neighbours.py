@@ -105,5 +105,5 @@ def test_a_variable_that_is_the_same_everywhere_tells_nothing_apart() -> None:
 def test_what_cannot_be_compared_is_refused(
     values: list[list[float]], weights: list[float], how_many: int
 ) -> None:
-    with pytest.raises(ValueError, match="areas|known|differs"):
+    with pytest.raises(ValueError, match=r"areas|known|differs"):
         nearest_neighbours(np.array(values), np.array(weights), how_many=how_many)
