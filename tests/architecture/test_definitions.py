@@ -31,7 +31,7 @@ def components() -> set[str]:
         name
         for definition in sources().values()
         for output in definition.get("observations", ())
-        for name in output["components"]
+        for name in output.get("components", ())
     }
 
 

@@ -27,8 +27,9 @@ def nearest_neighbours(values: Floats, weights: Floats, *, how_many: int) -> Nei
     of all, so that they lie between 0 and 1. Areas at the same distance stand in the order of
     the input. This is the published kind of method of the nearest-neighbour models that English
     councils use (standardise, Euclidean distance, rebase to the farthest pair); the standard
-    deviation here is that of the areas given, all of them, not of a sample. Checked against
-    distances added up pair by pair.
+    deviation here is that of the areas given, all of them, not of a sample.
+
+    Checked against: distances added up pair by pair, with nothing but sums and roots.
 
     Parameters
     ----------

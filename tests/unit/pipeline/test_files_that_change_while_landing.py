@@ -11,7 +11,7 @@ from caresight.pipeline import landing
 from caresight.pipeline.landing import land
 from caresight.pipeline.landing_report import LandingReport
 from caresight.sources.catalogue import load_sources
-from caresight.sources.reading import read
+from caresight.sources.reading import read_all
 
 TEXT = (
     "month,location_id,home_name,residents_at_month_end,occupied_bed_days,falls\n"
@@ -30,12 +30,12 @@ def landed_while(
         path.write_text(TEXT.format(number))
 
     def reading(path: Path, *rest: object, **named: object) -> object:
-        found = read(path, *rest, **named)  # type: ignore[arg-type]
+        found = read_all(path, *rest, **named)  # type: ignore[arg-type]
         if path.name == "a.csv":
             change(path)
         return found
 
-    monkeypatch.setattr(landing, "read", reading)
+    monkeypatch.setattr(landing, "read_all", reading)
     return land(
         Lake(tmp_path / "home"),
         load_sources(definitions / "sources"),

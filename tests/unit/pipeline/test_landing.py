@@ -48,12 +48,12 @@ def reader(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """Changes to what the reader answers; a file that begins with “bad” is refused."""
     changed: dict[str, Any] = {}
 
-    def read(path: Path, catalogue: SourceCatalogue, **_: Any) -> Reading:
+    def read(path: Path, catalogue: SourceCatalogue, **_: Any) -> tuple[Reading, ...]:
         if path.read_text().startswith("bad"):
             raise Refusal("no source fits", file=path.name, what_to_do="see `caresight sources`.")
-        return replace(_reading(path), **changed)
+        return (replace(_reading(path), **changed),)
 
-    monkeypatch.setattr(landing, "read", read)
+    monkeypatch.setattr(landing, "read_all", read)
     return changed
 
 
@@ -127,14 +127,14 @@ def test_the_same_bytes_twice_in_one_landing_land_once(
 def test_bytes_that_another_process_landed_meanwhile_do_not_land_again(
     reader: dict[str, Any], lake: Lake, inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path, quick = _file(inbox, "a.csv"), landing.read
+    path, quick = _file(inbox, "a.csv"), landing.read_all
 
-    def slow(path: Path, catalogue: SourceCatalogue, **_: Any) -> Reading:
-        monkeypatch.setattr(landing, "read", quick)
+    def slow(path: Path, catalogue: SourceCatalogue, **_: Any) -> tuple[Reading, ...]:
+        monkeypatch.setattr(landing, "read_all", quick)
         _land(lake, path)
         return quick(path, catalogue)
 
-    monkeypatch.setattr(landing, "read", slow)
+    monkeypatch.setattr(landing, "read_all", slow)
     report = _land(lake, path, _file(inbox, "b.csv", "other"), at=LATER)
 
     assert [file.fate for file in report.files] == ["already_landed", "landed"]
