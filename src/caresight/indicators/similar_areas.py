@@ -1,12 +1,11 @@
 """What makes two areas alike: a frozen model of one YAML file in `definitions/neighbours/`."""
 
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
 from caresight.checks.definition_files import Governed, Strict
-
-Components = Annotated[tuple[str, ...], Field(min_length=1)]
+from caresight.indicators.definition import Components
 
 
 class Variable(Strict):

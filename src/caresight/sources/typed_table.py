@@ -62,10 +62,12 @@ def make_typed(
     for name, column in definition.columns.items():
         cut, heading = _cut(column, cells, layout, odd_blanks=opened.has_odd_blanks)
         if cut and column.type == "area":
+            if column.of_time and fold_heading(column.of_time) not in cells:
+                raise _lacking(column.of_time, layout)
             cut = _of_its_time(cut, column, cells, edition)
         if cut is None:
             if column.required:
-                raise _lacking(column, layout)
+                raise _lacking(column.all_headings[0], layout)
             absent.append(name)
         headings[name] = heading
         conversions[name] = convert(
@@ -108,17 +110,17 @@ def _of_its_time(
 ) -> str:
     """The cell of an area beside the period by which its name is read."""
     if column.of_time:
-        period = f"coalesce(trim({cells.get(fold_heading(column.of_time), 'NULL')}), '')"
+        period = f"coalesce(trim({cells[fold_heading(column.of_time)]}), '')"
     else:
         period = quoted(f"{edition.start:%Y-%m}" if edition else "")
     return f"{cut} || chr(31) || {period}"
 
 
-def _lacking(column: ColumnDefinition, layout: Layout) -> Refusal:
+def _lacking(heading: str, layout: Layout) -> Refusal:
     return Refusal(
         "a column that cannot be done without is not there",
         row=layout.heading_row,
-        expected=f"a column “{column.all_headings[0]}”",
+        expected=f"a column “{heading}”",
         came=", ".join(layout.headings[:12]),
         what_to_do="Ask the sender for the usual layout; headings must be spelt as published.",
     )
