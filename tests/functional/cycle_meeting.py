@@ -89,7 +89,7 @@ class Meeting:
         regulator.when_i_follow("Ask for a correction")
         regulator.when_i_choose(self.story.home, of="Which part?")
         regulator.when_i_type("What should it say?", "It was said of the night as well.")
-        regulator.page.get_by_role("main").get_by_role("button").last.click()
+        regulator.when_i_press_the_last_button()
         council = self._place()
         council.when_i_type("What was discussed", BETTER)
         council.when_i_press("Save the minute")
@@ -97,7 +97,7 @@ class Meeting:
         council.when_i_follow("Answer the correction")
         council.when_i_tick("Accept", of="Accept it?")
         council.when_i_type("What you did, or why not", "The night was added.")
-        council.page.get_by_role("main").get_by_role("button").last.click()
+        council.when_i_press_the_last_button()
         council.then_i_read("The night was added.")
 
     def then_the_chair_and_nobody_else_signs(self) -> None:

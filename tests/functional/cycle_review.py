@@ -28,7 +28,7 @@ class Review:
         safeguarding.when_i_go_to("reviews")
         safeguarding.when_i_follow("Call a review")
         safeguarding.when_i_type("Which home", self.story.home)
-        safeguarding.page.get_by_role("button", name="Continue").click()
+        safeguarding.when_i_press("Continue")
         safeguarding.then_i_read("is told at once")
         safeguarding.when_i_type("What is the worry?", URGENT)
         safeguarding.when_i_tick("No, or not as far", of="at risk of harm today?")
@@ -138,7 +138,7 @@ class Review:
             open_ones = [one for one in links if not self._is_met(one)]
             if not open_ones:
                 break
-            open_ones[0].click()
+            council.when_i_am_taken_on_by(open_ones[0])
             council.when_i_tick("Met", of="Is it met?")
             council.when_i_type("What shows it?", "Seen at the visit of 17 December.")
             council.when_i_press("Save")
@@ -165,7 +165,7 @@ class Review:
         provider.when_i_follow("Say that it is done")
         provider.when_i_type("What was done?", "The shift runs since 18 December.")
         provider.when_i_type("What shows it?", "Rota of week 52")
-        provider.page.get_by_role("main").get_by_role("button").last.click()
+        provider.when_i_press_the_last_button()
         council = self.story.as_("council")
         council.when_i_go_to("action", pk=self.story.numbers["shift"])
         council.then_i_read("Rota of week 52")

@@ -26,7 +26,7 @@ def test_a_second_factor_is_set_up_before_anything_opens_and_asked_for_from_then
     visitor.when_i_type_the_code(code_at(timezone.now(), secret), "Set it up")
     visitor.then_the_heading_is("Your recovery codes")
     visitor.then_axe_finds_nothing()
-    page.get_by_role("button", name="I have kept them").click()
+    visitor.when_i_am_taken_on_by(page.get_by_role("button", name="I have kept them"))
     visitor.then_the_heading_is("5 homes need attention first")
 
     visitor.when_i_sign_out()
@@ -56,7 +56,7 @@ def test_what_was_typed_before_the_session_was_locked_is_sent_after_signing_in_a
         kept["seen_at"] -= 31 * 60
         kept.save()
 
-    page.get_by_role("button", name="Invite", exact=True).click()
+    visitor.when_i_am_taken_on_by(page.get_by_role("button", name="Invite", exact=True))
     expect(page.get_by_role("status")).to_contain_text("What you had typed is kept for you")
     visitor.then_axe_finds_nothing()
     visitor.when_i_sign_in("three unrelated words")
@@ -64,7 +64,7 @@ def test_what_was_typed_before_the_session_was_locked_is_sent_after_signing_in_a
     visitor.then_i_read("late@example.invalid")
     visitor.then_axe_finds_nothing()
     visitor.then_nothing_runs_over_the_edge()
-    page.get_by_role("button", name="Send it now").click()
+    visitor.when_i_am_taken_on_by(page.get_by_role("button", name="Send it now"))
 
     visitor.then_the_heading_is("late@example.invalid is invited")
     assert Person.objects.get(username="late@example.invalid").roles == {"member"}

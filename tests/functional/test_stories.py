@@ -48,15 +48,15 @@ def test_a_chair_looks_back_and_returns(page: Page, server: str) -> None:
     visitor = Visitor(page, server)
     visitor.given_i_am_signed_in()
 
-    page.get_by_role("link", name="Change the release shown").click()
+    visitor.when_i_am_taken_on_by(page.get_by_role("link", name="Change the release shown"))
     for label, value in (("Day", "31"), ("Month", "10"), ("Year", "2026")):
         page.get_by_label(label).fill(value)
-    page.get_by_role("button", name="Look back").click()
+    visitor.when_i_am_taken_on_by(page.get_by_role("button", name="Look back"))
 
     expect(page.get_by_role("region", name="You are looking back")).to_contain_text(
         "21 October 2026"
     )
-    page.get_by_role("button", name="Show the newest").click()
+    visitor.when_i_am_taken_on_by(page.get_by_role("button", name="Show the newest"))
     expect(page.get_by_role("region", name="You are looking back")).to_have_count(0)
 
 
@@ -71,13 +71,13 @@ def test_everything_works_without_javascript(browser: Browser, server: str) -> N
     visitor.then_i_read("19 homes found")
     page.get_by_label("Compare Heron Court").check()
     page.get_by_label("Compare O'Neill").check()
-    page.get_by_role("button", name="Compare the homes ticked").click()
+    visitor.when_i_am_taken_on_by(page.get_by_role("button", name="Compare the homes ticked"))
     visitor.then_the_heading_is("Compare homes")
     visitor.then_i_read("Heron Court")
     visitor.when_i_open("/homes/H00000000/")
     page.get_by_text("What would make it go away").click()
     visitor.then_i_read("Falls return inside their limits")
-    page.get_by_role("button", name="Sign out").click()
+    visitor.when_i_am_taken_on_by(page.get_by_role("button", name="Sign out"))
     visitor.then_the_heading_is("Sign in to Caresight")
 
 
