@@ -34,6 +34,7 @@ from caresight.pipeline.release_index.narrowing import (
     variation_of,
 )
 from caresight.pipeline.release_index.packing import put_together, unpack, unpack_points
+from caresight.pipeline.release_index.reading_places import PlacePages
 from caresight.pipeline.release_index.reading_series import read_series
 from caresight.pipeline.release_index.reading_together import TogetherPages
 from caresight.pipeline.release_index.summary_words import MOST_DOING_WELL
@@ -49,7 +50,7 @@ _SELECT = ", ".join(f'"{name}"' for name in ROW_COLUMNS)
 _ALL = 1_000_000
 
 
-class ReleaseIndex(TogetherPages):
+class ReleaseIndex(TogetherPages, PlacePages):
     """The pages of one release: of every home, or of the homes within a scope."""
 
     def summary(self) -> Summary:
@@ -58,8 +59,7 @@ class ReleaseIndex(TogetherPages):
         if self.scope.is_everything:
             return summary
         homes, _ = self.homes(per_page=_ALL)
-        codes = self.scope.area_codes or frozenset()
-        further = sum(home["area_code"] not in codes for home in homes)
+        further = sum(home["area_code"] not in (self.scope.area_codes or ()) for home in homes)
         return summary_within(
             summary,
             homes=homes,

@@ -25,12 +25,14 @@ from caresight.pipeline.release_index.packing import (
     packed_bytes,
     taken_apart,
 )
+from caresight.pipeline.release_index.places import PlaceParts
 from caresight.pipeline.release_index.together import TogetherParts
 from caresight.pipeline.release_index.writing_noticed import (
     PREPARE_NOTICED,
     Noticed,
     write_noticed,
 )
+from caresight.pipeline.release_index.writing_places import write_places
 from caresight.pipeline.release_index.writing_together import PREPARE, write_together
 from caresight.vocabulary.identifiers import fold_name, fold_postcode
 
@@ -63,6 +65,7 @@ class IndexWriter:
         area_rows: Iterable[AreaRow],
         together: TogetherParts | None = None,
         noticed: Iterable[Noticed] = (),
+        places: PlaceParts | None = None,
     ) -> Path:
         """Write everything, then give the file its name.
 
@@ -101,6 +104,7 @@ class IndexWriter:
             )
             write_together(connection, together or TogetherParts())
             write_noticed(connection, noticed)
+            write_places(connection, places or PlaceParts())
             _index(connection)
             connection.execute("COMMIT")
         self._unfinished.replace(self.path)

@@ -1,0 +1,59 @@
+"""Writes measures of areas into the index: tables that a release without any does not have."""
+
+import json
+import sqlite3
+
+from caresight.pipeline.release_index.packing import pack
+from caresight.pipeline.release_index.places import AreaDocument, PlaceParts, PlaceRow
+
+PREPARE_PLACES = (
+    "CREATE TABLE area_measures "
+    "(place INTEGER, code TEXT PRIMARY KEY, listed TEXT, document BLOB)",
+    "CREATE TABLE places "
+    "(place INTEGER, area_code TEXT PRIMARY KEY, listed TEXT, document BLOB)",
+)  # fmt: skip
+
+
+def write_places(connection: sqlite3.Connection, parts: PlaceParts) -> None:
+    """Write every measure and every area; nothing at all where there are no figures."""
+    if not parts:
+        return
+    for statement in PREPARE_PLACES:
+        connection.execute(statement)
+    connection.executemany(
+        "INSERT INTO area_measures VALUES (?, ?, ?, ?)",
+        (
+            (place, one["row"]["code"], _text(one["row"]), pack({**one, "row": None}))
+            for place, one in enumerate(parts.measures)
+        ),
+    )
+    connection.executemany(
+        "INSERT INTO places VALUES (?, ?, ?, ?)",
+        (
+            (place, one["area_code"], _text(row_of(one)), pack(_without_rows(one)))
+            for place, one in enumerate(parts.areas)
+        ),
+    )
+
+
+def row_of(area: AreaDocument) -> PlaceRow:
+    """An area as a list shows it."""
+    return PlaceRow(
+        area_code=area["area_code"],
+        area_name=area["area_name"],
+        kind=area["kind"],
+        region_name=area["region_name"],
+        has_measures=any(one["figure"] is not None for one in area["measures"]),
+    )
+
+
+def _without_rows(area: AreaDocument) -> dict[str, object]:
+    """What a measure is stands once in the index: an area names it by its code."""
+    return {
+        **area,
+        "measures": [{**one, "row": one["row"]["code"]} for one in area["measures"]],
+    }
+
+
+def _text(row: object) -> str:
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
