@@ -12,7 +12,7 @@ INDEX = {"methods": DOCS / "methods/README.md", "adr": DOCS / "adr/README.md"}
 RECORDS = sorted((DOCS / "adr").glob("[0-9]*.md"))
 GOVERNED = sorted(
     path
-    for folder in ("indicators", "checks", "surveillance", "escalation")
+    for folder in ("indicators", "checks", "surveillance", "escalation", "maturity")
     for path in (ROOT / "definitions" / folder).rglob("*.yaml")
 )
 
