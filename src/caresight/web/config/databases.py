@@ -78,5 +78,7 @@ def _postgresql(name: str, address: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         # A page asks short questions: compiling one takes longer than answering it, and a page
         # of an index costs hardly more than the next one of a table on any disk of today.
-        "OPTIONS": {"options": "-c jit=off -c random_page_cost=1.1"},
+        "OPTIONS": {
+            "options": "-c jit=off -c random_page_cost=1.1 -c max_parallel_workers_per_gather=0"
+        },
     }

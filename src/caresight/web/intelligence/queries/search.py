@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Lookup, QuerySet, TextField
 from django.db.models.expressions import RawSQL
+from django.db.models.sql.compiler import SQLCompiler
 
 from caresight.web.groups.access import Access
 from caresight.web.intelligence.models import Item
@@ -20,7 +22,7 @@ from caresight.web.intelligence.queries.door import Narrowing, has_more, newest_
 from caresight.web.intelligence.queries.filters import Wanted, narrowed
 from caresight.web.intelligence.search_words import words_asked
 
-MOST_RANKED = 500
+MOST_RANKED = 250
 """Of more, the newest are ranked; the page says so."""
 FEW = 1_000
 """So few readable items are read through at once, which is quicker than the index."""
@@ -102,17 +104,29 @@ def _indexed(
     items: QuerySet[Item], words: Sequence[str], newest: int | None = None
 ) -> QuerySet[Item]:
     """Items that hold these words, by the index of the database."""
-    if connection.vendor == "sqlite":
-        asked = _for_sqlite(words)
-        found = _MATCHING + (f" ORDER BY rowid DESC LIMIT {newest}" if newest else "")
-    else:
-        asked = " & ".join(f"{word}:*" for word in words)
-        found = (
-            "SELECT item_id FROM intelligence_itemtext "
-            "WHERE search @@ to_tsquery('simple'::regconfig, %s)"
-        )
     # The words are letters and figures only: `plain_words` leaves nothing else.
-    return items.filter(pk__in=RawSQL(found, [asked]))  # noqa: S611
+    if connection.vendor != "sqlite":
+        return items.filter(text__text__holds=" & ".join(f"{word}:*" for word in words))
+    found = _MATCHING + (f" ORDER BY rowid DESC LIMIT {newest}" if newest else "")
+    return items.filter(pk__in=RawSQL(found, [_for_sqlite(words)]))  # noqa: S611
+
+
+@TextField.register_lookup
+class _Holds(Lookup[bool]):
+    """PostgreSQL's index of a text's words, asked in the row that is read anyway.
+
+    As a list of keys beside it, the same words took up to four times as long: every text that
+    holds them was found first, and each was then looked up again.
+    """
+
+    lookup_name = "holds"
+
+    def as_postgresql(
+        self, compiler: SQLCompiler, _connection: BaseDatabaseWrapper
+    ) -> tuple[str, list[str]]:
+        """The condition, on the column that the database works out from the text."""
+        table = compiler.quote_name_unless_alias(self.lhs.alias)
+        return f"{table}.search @@ to_tsquery('simple'::regconfig, %s)", [str(self.rhs)]
 
 
 def _scores(texts: Sequence[tuple[int, str]], words: Sequence[str]) -> dict[int, float]:
