@@ -194,7 +194,7 @@ def test_progress_is_told_from_the_first_step_to_the_last(tmp_path: Path) -> Non
         progress=lambda done, total, what: told.append((done, total)),
     )
 
-    assert told == [(step, 5) for step in range(6)]
+    assert told == [(step, 6) for step in range(7)]
 
 
 def test_the_latest_complete_month_waits_for_its_last_file() -> None:

@@ -27,13 +27,16 @@ REFUSED = {
 @pytest.fixture(scope="module")
 def readings(world: World, definitions: Path) -> dict[Path, Reading]:
     catalogue = load_sources(definitions / "sources")
-    return {file.path: read(file.path, catalogue) for file in world.files}
+    about_homes = [file.path for file in world.files if file.path.parent.name != "areas"]
+    return {path: read(path, catalogue) for path in about_homes}
 
 
 def test_every_file_is_recognised_dated_and_known_to_be_invented(
     world: World, readings: dict[Path, Reading]
 ) -> None:
     for file in world.files:
+        if file.path not in readings:
+            continue  # files about areas have tests of their own
         reading = readings[file.path]
         assert reading.source == file.source
         assert reading.published_on == file.published_on

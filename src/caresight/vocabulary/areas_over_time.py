@@ -52,8 +52,9 @@ def ended_areas() -> dict[str, Ended]:
 
 @cache
 def regions() -> dict[str, str]:
-    """Names of the regions of England by their code."""
-    return {row["code"]: row["name"] for row in _rows("england_regions.csv")}
+    """Names of regions by their code: those of England, and that of invented worlds."""
+    rows = [*_rows("england_regions.csv"), *_rows("invented_regions.csv")]
+    return {row["code"]: row["name"] for row in rows}
 
 
 def name_of(code: str) -> str:

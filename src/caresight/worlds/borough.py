@@ -15,6 +15,8 @@ from caresight.worlds import publication
 from caresight.worlds.directory_files import write_directory, write_latest_ratings
 from caresight.worlds.event_files import write_agency_files
 from caresight.worlds.homes import Home
+from caresight.worlds.place_files import write_place_files
+from caresight.worlds.places import draw_places
 from caresight.worlds.publication import WorldFile
 from caresight.worlds.register_files import INVENTED, write_active_locations, write_deactivated
 from caresight.worlds.return_files import write_returns
@@ -29,7 +31,7 @@ DEMO_SEED = 15
 """Of the first forty seeds, the one in which every agency of the story that is weak for
 each of them happens to have seen a little: chance alone hides some of it in the others."""
 
-_FOLDERS = ("register", "returns", "agencies")
+_FOLDERS = ("register", "returns", "agencies", "areas")
 
 
 @dataclass(frozen=True)
@@ -71,19 +73,22 @@ def write_world(
         If the folder already holds something, or the numbers are out of bounds.
     """
     tell = progress or _silent
-    tell(0, 5, "inventing")
+    tell(0, 6, "inventing")
     system = invent(seed=seed, homes=homes, months=months, last_month=last_month)
     files, truth = _folders(folder)
-    tell(1, 5, "register")
+    tell(1, 6, "register")
     written = _write_register(files / "register", system)
-    tell(2, 5, "provider returns")
+    tell(2, 6, "provider returns")
     written += write_returns(files / "returns", system)
-    tell(3, 5, "other agencies")
+    tell(3, 6, "other agencies")
     written += write_agency_files(files / "agencies", system)
-    tell(4, 5, "the truth, kept apart")
+    tell(4, 6, "areas")
+    places = draw_places(seed=seed, councils=system.councils)
+    written += write_place_files(files / "areas", places)
+    tell(5, 6, "the truth, kept apart")
     truth_file = write_truth(truth, system)
     (folder / "README.txt").write_text(f"{INVENTED}\nSeed {seed}.\n", encoding="utf-8")
-    tell(5, 5, "done")
+    tell(6, 6, "done")
     return World(
         folder=folder,
         files_folder=files,

@@ -24,7 +24,11 @@ RECEIPTS = Table(
         col("received_at", "instant", "moment at which this installation received it"),
         PUBLISHED,
         *PERIOD,
-        col("register", "text", "register whose locations it names: cqc, cms, …"),
+        col(
+            "register",
+            "text",
+            "register whose locations it names: cqc, cms, …; areas where it names none",
+        ),
         col("area_codes", "texts", "areas that it covers; empty where it names none"),
         col(
             "complete",
