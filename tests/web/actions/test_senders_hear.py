@@ -25,6 +25,16 @@ def test_who_sent_an_item_hears_that_an_action_rests_on_it(casework: Casework) -
     assert action.title not in page
 
 
+def test_two_actions_of_one_day_are_told_once(casework: Casework) -> None:
+    item = sent(casework, "social_worker", at=NOW - timedelta(days=1))
+
+    agree(casework, cites=_cited(item))
+    agree(casework, cites=_cited(item))
+
+    page = casework.browser("social_worker").get("/sent/").content.decode()
+    assert page.count("Action was agreed because of it") == 1
+
+
 def test_the_notice_says_that_there_is_news_and_not_which(casework: Casework) -> None:
     item = sent(casework, "social_worker", at=NOW - timedelta(days=1))
 

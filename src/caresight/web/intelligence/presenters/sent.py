@@ -52,9 +52,9 @@ def sent_line(item: Item) -> SentLine:
 def happened_to(item: Item) -> tuple[Happened, ...]:
     """What happened to an item, the newest last."""
     dated = [(_day_of(item.recorded_at), 0, _received(item))]
-    dated += [
-        (step.on, 1, _happened(step.on, Step(step.kind).sentence)) for step in item.steps.all()
-    ]
+    # Three actions agreed at one meeting are one thing to whoever sent the item.
+    steps = dict.fromkeys((step.on, Step(step.kind)) for step in item.steps.all())
+    dated += [(on, 1, _happened(on, step.sentence)) for on, step in steps]
     for told in reversed(item.dispositions.all()):
         on = _day_of(told.at)
         dated.append((on, 2, _happened(on, State(told.state).sentence)))
