@@ -9,6 +9,7 @@ import pyarrow as pa
 from caresight.identity.linking import Homes
 from caresight.lake.as_at import Evidence
 from caresight.pipeline.build_areas import area_rows
+from caresight.pipeline.build_boundaries import boundaries_known
 from caresight.pipeline.build_documents import Pages
 from caresight.pipeline.build_indicator_documents import indicator_documents
 from caresight.pipeline.build_introduction import since
@@ -100,6 +101,7 @@ def write_index(  # noqa: PLR0913 - the parts of one file
         area_rows(rows, regions, events, occupancy, judged.as_at),
         together,
         noticed_rows(judged),
+        boundaries=boundaries_known(evidence, sources),
     )
 
 

@@ -96,6 +96,10 @@ def read(
 def _reader(definition: SourceDefinition) -> Reader:
     if definition.reader == "mapped":
         return read_mapped
+    if definition.reader == "topology":
+        from caresight.sources.topology import read_boundaries  # noqa: PLC0415 - as below
+
+        return read_boundaries
     from caresight.sources.cqc_api import READERS  # noqa: PLC0415 - few files need it
 
     return READERS[definition.reader]

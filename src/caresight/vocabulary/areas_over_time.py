@@ -108,6 +108,14 @@ def _regions_by_name() -> dict[str, str]:
     return {fold_name(name): code for code, name in regions().items()}
 
 
+def known_area(code: str) -> str | None:
+    """An area by a code that it has or had, whether it has ended or not; None if none is known."""
+    newest = _SAME_LAND.get(code, code)
+    if newest in ended_areas() or newest in regions() or newest == ENGLAND:
+        return newest
+    return newest if newest == council_code(newest) else None
+
+
 def _without_note(name: str) -> str:
     return name.partition(" (")[0]
 

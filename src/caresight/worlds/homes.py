@@ -11,6 +11,8 @@ from caresight.worlds import names, rates
 from caresight.worlds.months import Counts, Flags, Floats
 
 HOMES_PER_COUNCIL = 100
+ACROSS = 12
+"""Invented councils lie in rows of so many."""
 SMALL_BOARD = 6
 """A board of up to 600 homes has six councils, whatever their size."""
 
@@ -135,16 +137,16 @@ def draw_homes(
             uprn=f"9990{index:08d}",
             ods_code=f"V9{_in_letters(index)}",
             registered_on=first - timedelta(days=since[index]),
-            longitude=round(_centre(council[index])[0] + offsets[index][0], 6),
-            latitude=round(_centre(council[index])[1] + offsets[index][1], 6),
+            longitude=round(centre_of(council[index])[0] + offsets[index][0], 6),
+            latitude=round(centre_of(council[index])[1] + offsets[index][1], 6),
         )
         for index in range(count)
     )
 
 
-def _centre(council: int) -> tuple[float, float]:
+def centre_of(council: int) -> tuple[float, float]:
     """Invented councils lie on the Dogger Bank, in the sea, where no map shows a town."""
-    return 0.9 + 0.13 * (council % 12), 54.3 + 0.13 * (council // 12)
+    return 0.9 + 0.13 * (council % ACROSS), 54.3 + 0.13 * (council // ACROSS)
 
 
 def _postcode(council: int, index: int) -> str:

@@ -1,4 +1,4 @@
-"""Write what publishers say of invented areas: delayed transfers, people, deprivation, outcomes.
+"""Write what publishers say of invented areas: delayed transfers, people, outcomes, maps.
 
 The layouts, their odd places too, are those that `definitions/sources` read: a total that does
 not add up, a month that a later file tells differently, counts that were kept back.
@@ -13,6 +13,7 @@ import numpy as np
 
 from caresight.worlds.months import Counts
 from caresight.worlds.place_books import write_books
+from caresight.worlds.place_outlines import write_outlines
 from caresight.worlds.places import DELAY_MONTHS, Places
 from caresight.worlds.publication import WorldFile
 
@@ -36,7 +37,12 @@ WRONG_TOTAL = (4, 20)
 def write_place_files(folder: Path, places: Places) -> list[WorldFile]:
     """Every file about the areas of a world."""
     folder.mkdir(parents=True, exist_ok=True)
-    return [_by_agency(folder, places), _by_reason(folder, places), *write_books(folder, places)]
+    return [
+        _by_agency(folder, places),
+        _by_reason(folder, places),
+        *write_books(folder, places),
+        write_outlines(folder, places.councils, seed=int(places.people.sum())),
+    ]
 
 
 def _by_agency(folder: Path, places: Places) -> WorldFile:

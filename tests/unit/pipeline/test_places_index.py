@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from caresight.pipeline.release_index.boundaries import Boundary
 from caresight.pipeline.release_index.places import PlaceParts
 from caresight.pipeline.release_index.reading import ReleaseIndex
 from caresight.pipeline.release_index.writing import IndexWriter
@@ -43,3 +44,16 @@ def test_a_release_without_figures_of_areas_answers_with_nothing(tmp_path: Path)
 
     assert (index.measures(), index.places()) == ([], [])
     assert (index.measure("delayed_days"), index.place("X99000001")) == (None, None)
+
+
+def test_outlines_are_read_as_they_were_written_and_an_index_without_any_has_none(
+    tmp_path: Path,
+) -> None:
+    one = Boundary(
+        area_code="X99000001", shape="M0 0l9 0 0 9z", left=0, top=0, right=9, bottom=9,
+        middle_x=6, middle_y=3, credit="Invented",
+    )  # fmt: skip
+    path = IndexWriter(tmp_path, "2026-11.2").write(summary(), [], [], [], boundaries=[one])
+
+    assert ReleaseIndex(path).boundaries() == {"X99000001": one}
+    assert index_with(tmp_path, None).boundaries() == {}

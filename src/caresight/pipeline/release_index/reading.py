@@ -34,7 +34,7 @@ from caresight.pipeline.release_index.narrowing import (
     variation_of,
 )
 from caresight.pipeline.release_index.packing import put_together, unpack, unpack_points
-from caresight.pipeline.release_index.reading_places import PlacePages
+from caresight.pipeline.release_index.reading_boundaries import BoundaryPages
 from caresight.pipeline.release_index.reading_series import read_series
 from caresight.pipeline.release_index.reading_together import TogetherPages
 from caresight.pipeline.release_index.summary_words import MOST_DOING_WELL
@@ -50,7 +50,7 @@ _SELECT = ", ".join(f'"{name}"' for name in ROW_COLUMNS)
 _ALL = 1_000_000
 
 
-class ReleaseIndex(TogetherPages, PlacePages):
+class ReleaseIndex(TogetherPages, BoundaryPages):
     """The pages of one release: of every home, or of the homes within a scope."""
 
     def summary(self) -> Summary:

@@ -6,11 +6,12 @@ reader never opens half an index and a killed build leaves none behind under its
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from caresight.pipeline.release_index.boundaries import Boundary, write_boundaries
 from caresight.pipeline.release_index.documents import (
     AreaRow,
     HomeDocument,
@@ -66,6 +67,7 @@ class IndexWriter:
         together: TogetherParts | None = None,
         noticed: Iterable[Noticed] = (),
         places: PlaceParts | None = None,
+        boundaries: Sequence[Boundary] = (),
     ) -> Path:
         """Write everything, then give the file its name.
 
@@ -105,6 +107,7 @@ class IndexWriter:
             write_together(connection, together or TogetherParts())
             write_noticed(connection, noticed)
             write_places(connection, places or PlaceParts())
+            write_boundaries(connection, boundaries)
             _index(connection)
             connection.execute("COMMIT")
         self._unfinished.replace(self.path)

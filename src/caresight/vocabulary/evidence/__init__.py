@@ -19,6 +19,7 @@ from caresight.vocabulary.evidence.built import (
 from caresight.vocabulary.evidence.columns import Column, Kind, Table
 from caresight.vocabulary.evidence.judged import JUDGED, JUDGEMENT_RECEIPTS, JUDGEMENTS
 from caresight.vocabulary.evidence.landed import (
+    BOUNDARIES,
     CONFIRMATIONS,
     EVENTS,
     LANDED,
@@ -32,6 +33,7 @@ from caresight.vocabulary.evidence.landed import (
 TABLES = {table.name: table for table in (*LANDED, *JUDGED, *BUILT)}
 
 __all__ = [
+    "BOUNDARIES",
     "BUILT",
     "CHARTS",
     "COMPARATORS",

@@ -152,6 +152,23 @@ EVENTS = Table(
     ),
 )
 
+BOUNDARIES = Table(
+    "boundaries",
+    "one row is the outline of an area, simplified for drawing",
+    (
+        *STATED,
+        col("area_code", "text", "council or region"),
+        col("area_name", "text", "as the file words it"),
+        col("shape", "text", "a path of SVG: thousandths of a degree, narrowed as the land is"),
+        col("left", "number", "the smallest x of the path"),
+        col("top", "number", "the smallest y of the path, which grows southwards"),
+        col("right", "number", "the largest x of the path"),
+        col("bottom", "number", "the largest y of the path"),
+        col("middle_x", "number", "middle of the largest part, where a letter can stand"),
+        col("middle_y", "number", "as middle_x"),
+    ),
+)
+
 CONFIRMATIONS = Table(
     "confirmations",
     "one row is a person's word on whether two locations are one home",
@@ -173,6 +190,7 @@ LANDED = (
     RELATIONSHIPS,
     OBSERVATIONS,
     EVENTS,
+    BOUNDARIES,
     CONFIRMATIONS,
 )
 """Tables that landing appends to and nothing ever rewrites."""
