@@ -65,7 +65,7 @@ def months_between(start: date, end: date) -> int:
 
 
 def parse_period(text: str) -> Period:
-    """Read `2024-03`, `March 2024`, `Mar 2024`, `2024Q1`, `CY2024Q1`, `2023/24` or `2024`.
+    """Read `2024-03`, `March 2024`, `Mar-24`, `2024Q1`, `CY2024Q1`, `2023/24` or `2024`.
 
     Raises
     ------
@@ -73,11 +73,13 @@ def parse_period(text: str) -> Period:
         If the text has none of these forms.
     """
     cleaned = text.strip()
-    words = re.match(r"^([A-Za-z]{3,9})[ -](\d{4})$", cleaned)
+    # A year of two figures only after a dash, as spreadsheets shorten months: "Mar 24" is a day.
+    words = re.match(r"^([A-Za-z]{3,9})(?:[ -](\d{4})|-(\d{2}))$", cleaned)
     if words:
         matches = [m for m in _MONTHS if m.startswith(words[1].casefold())]
         if len(matches) == 1:
-            return month_of(date(int(words[2]), _MONTHS.index(matches[0]) + 1, 1))
+            year = int(words[2] or f"20{words[3]}")
+            return month_of(date(year, _MONTHS.index(matches[0]) + 1, 1))
     for pattern, form in _FORMS:
         found = pattern.match(cleaned)
         if found and (period := _period_from(form, found)):

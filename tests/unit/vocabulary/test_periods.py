@@ -66,7 +66,7 @@ def test_a_month_follows_the_month_before_without_a_gap(day):
 
 
 @pytest.mark.parametrize(
-    "text", ["2024-03", " 2024-03 ", "March 2024", "Mar 2024", "march-2024", "MAR 2024"]
+    "text", ["2024-03", " 2024-03 ", "March 2024", "Mar 2024", "march-2024", "MAR 2024", "Mar-24"]
 )
 def test_a_month_is_read_in_any_of_its_forms(text):
     assert parse_period(text) == MARCH
