@@ -47,7 +47,7 @@ def test_a_bare_nought_of_the_panel_is_not_known_and_never_a_figure(
 
     known = {key: value for key, value in figures(reading).items() if value is not None}
     assert set(known.values()) == {0.4}
-    assert reading.set_aside == []
+    assert reading.set_aside == ()
 
 
 def test_a_measure_that_nobody_named_is_set_aside(make: Make, catalogue: SourceCatalogue) -> None:
