@@ -13,7 +13,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
-PARTS = ("start", "charts", "landing", "building", "pages", "casework", "demo", "detection")
+PARTS = (
+    "start",
+    "charts",
+    "landing",
+    "building",
+    "pages",
+    "casework",
+    "demo",
+    "detection",
+    "impact",
+)
 
 
 class Line(NamedTuple):

@@ -41,7 +41,13 @@ def commands_page() -> str:
             capture_output=True,
             text=True,
             check=True,
-            env={"COLUMNS": "100", "PATH": "/usr/bin:/bin", "TERM": "dumb"},
+            env={
+                "COLUMNS": "100",
+                "PATH": "/usr/bin:/bin",
+                "TERM": "dumb",
+                # The commands of this tree, also where another one is installed.
+                "PYTHONPATH": str(ROOT / "src"),
+            },
         )
         text = done.stdout.replace("Usage: -c", "Usage: caresight").strip()
         parts.append(f"## caresight {name}\n\n```\n{text}\n```\n")

@@ -79,6 +79,7 @@ def _check_port(port: int) -> None:
 def _invent(folder: Path, *, homes: int, today: date) -> date:
     """Write the invented world unless it is there; the day on which its files are out."""
     from caresight.worlds.borough import write_world
+    from caresight.worlds.projects import DEMO_PROJECTS
     from caresight.worlds.publication import latest_complete_month
 
     world, note = folder / "world", folder / "world" / "complete_on.txt"
@@ -97,6 +98,7 @@ def _invent(folder: Path, *, homes: int, today: date) -> date:
             seed=SEED,
             homes=homes,
             last_month=latest_complete_month(today),
+            projects=DEMO_PROJECTS,
             progress=step,
         )
     note.write_text(made.complete_on.isoformat(), encoding="utf-8")

@@ -23,6 +23,7 @@ COMMANDS = {
     "homes": "One profile per home.",
     "measurements": "The values of one indicator.",
     "neighbours": "The councils most like each council.",
+    "impact": "What a project changed in its homes, against homes like them.",
     "link": "Say that two locations are, or are not, one home.",
     "world": "Write the files of an invented care system.",
     "template": "Write the spreadsheet that providers fill in.",

@@ -4,7 +4,7 @@
 happened, and nothing that judges homes may read it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,7 @@ from caresight.worlds.event_files import write_agency_files
 from caresight.worlds.homes import Home
 from caresight.worlds.place_files import write_place_files
 from caresight.worlds.places import draw_places
+from caresight.worlds.projects import Project, write_projects
 from caresight.worlds.publication import WorldFile
 from caresight.worlds.register_files import INVENTED, write_active_locations, write_deactivated
 from caresight.worlds.return_files import write_returns
@@ -31,6 +32,8 @@ DEMO_SEED = 15
 """Of the first forty seeds, the one in which every agency of the story that is weak for
 each of them happens to have seen a little: chance alone hides some of it in the others."""
 
+PROJECTS_FILE = "projects.csv"
+"""Beside the folder that is landed: which homes take part in which digital project."""
 _FOLDERS = ("register", "returns", "agencies", "areas")
 
 
@@ -63,6 +66,7 @@ def write_world(
     homes: int = 450,
     months: int = 36,
     last_month: date,
+    projects: Sequence[Project] = (),
     progress: Progress | None = None,
 ) -> World:
     """Write an invented world; the same arguments give the same bytes.
@@ -74,7 +78,7 @@ def write_world(
     """
     tell = progress or _silent
     tell(0, 6, "inventing")
-    system = invent(seed=seed, homes=homes, months=months, last_month=last_month)
+    system = invent(seed=seed, homes=homes, months=months, last_month=last_month, projects=projects)
     files, truth = _folders(folder)
     tell(1, 6, "register")
     written = _write_register(files / "register", system)
@@ -88,6 +92,8 @@ def write_world(
     tell(5, 6, "the truth, kept apart")
     truth_file = write_truth(truth, system)
     (folder / "README.txt").write_text(f"{INVENTED}\nSeed {seed}.\n", encoding="utf-8")
+    if system.projects:
+        write_projects(folder / PROJECTS_FILE, _taking_part(system))
     tell(6, 6, "done")
     return World(
         folder=folder,
@@ -101,6 +107,14 @@ def write_world(
         last_month=system.months.start(system.months.count - 1),
         complete_on=publication.complete_on(system.months),
     )
+
+
+def _taking_part(system: System) -> Iterator[tuple[object, ...]]:
+    for one in system.projects:
+        start = f"{system.months.start(one.start):%Y-%m}"
+        for home in one.homes:
+            location = system.location_at(home, one.start)
+            yield one.project.name, one.project.kind, start, location.location_id, "invented"
 
 
 def _folders(folder: Path) -> tuple[Path, Path]:

@@ -24,6 +24,7 @@ from caresight.worlds.incidents import Incidents, draw_calls, draw_concerns
 from caresight.worlds.inspections import Inspection, draw_inspections
 from caresight.worlds.locations import Location, Locations, draw_locations
 from caresight.worlds.months import Months
+from caresight.worlds.projects import Project, TakingPart, spare, take_part
 from caresight.worlds.reporting import Reported, report
 from caresight.worlds.truth import AGENCY_OF, Happening, Truth
 
@@ -51,6 +52,7 @@ class System:
     calls: Incidents
     concerns: Incidents
     inspections: dict[int, tuple[Inspection, ...]]
+    projects: tuple[TakingPart, ...] = ()
 
     @property
     def truth(self) -> tuple[Truth, ...]:
@@ -83,7 +85,14 @@ class System:
         return self.locations.all[int(self.locations.current[home, month])]
 
 
-def invent(*, seed: int, homes: int, months: int, last_month: date) -> System:
+def invent(
+    *,
+    seed: int,
+    homes: int,
+    months: int,
+    last_month: date,
+    projects: Sequence[Project] = (),
+) -> System:
     """Invent a care system; the same arguments give the same system to the last digit.
 
     Raises
@@ -101,7 +110,10 @@ def invent(*, seed: int, homes: int, months: int, last_month: date) -> System:
     things = draw_happenings(streams[2], traits, months)
     places = _sharing(draw_homes(streams[1], traits, providers, calendar.first), things)
     course = run_course(things, homes=homes, months=months)
-    counted = count(streams[3], traits=traits, months=calendar, course=course)
+    taking_part = take_part(projects, things, seed=seed, homes=homes, months=months)
+    counted = spare(
+        count(streams[3], traits=traits, months=calendar, course=course), taking_part, seed=seed
+    )
     return System(
         seed=seed,
         months=calendar,
@@ -127,6 +139,7 @@ def invent(*, seed: int, homes: int, months: int, last_month: date) -> System:
             is_open=course.is_open,
             months=calendar,
         ),
+        projects=taking_part,
     )
 
 

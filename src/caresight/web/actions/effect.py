@@ -4,7 +4,6 @@ Comparison homes are found among all homes of the release, whatever the reader's
 only their range is ever shown, never a name.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -16,6 +15,7 @@ from django.utils import timezone
 
 from caresight.pipeline.release_index.documents import HomeRow, Series
 from caresight.pipeline.release_index.reading import ReleaseIndex
+from caresight.vocabulary.area_types import area_type
 from caresight.web.actions.kinds import kinds_of_action
 from caresight.web.actions.models import Action
 from caresight.web.actions.queries import homes_acted_on
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from caresight.evaluation.action_effect import ActionEffect, Enough, Figures
 
-_COUNCIL_CODE = re.compile(r"[A-Z]\d{8}")
 ENOUGH_OF_AREA_TYPE = 40
 """With fewer homes in areas of the same type, homes of every type are candidates."""
 EVERY_HOME = 1_000_000
@@ -170,8 +169,3 @@ def _like_size(beds: int | None, own: int | None) -> bool:
     if own is None or beds is None:
         return own is None and beds is None
     return own <= 2 * beds and beds <= 2 * own
-
-
-def area_type(area_code: str) -> str:
-    """The type of a council as its code says: county, unitary, London borough, metropolitan."""
-    return area_code[:3] if _COUNCIL_CODE.fullmatch(area_code) else ""
