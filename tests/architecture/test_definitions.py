@@ -12,12 +12,14 @@ from caresight.checks.running import run_checks
 from caresight.indicators.catalogue import load_indicators
 from caresight.indicators.definition import Counted, Indicator
 from caresight.indicators.measurement import components_of
+from caresight.maturity.editions import load_maturity
 from tests.unit.checks.small_system import SmallSystem
 
 ROOT = Path(__file__).resolve().parents[2]
 INDICATORS = tuple(load_indicators(ROOT / "definitions"))
 CHECKS = tuple(load_checks(ROOT / "definitions"))
-GOVERNED: tuple[Governed, ...] = (*INDICATORS, *CHECKS)
+MATURITY = load_maturity(ROOT / "definitions")
+GOVERNED: tuple[Governed, ...] = (*INDICATORS, *CHECKS, *MATURITY)
 
 
 def sources() -> dict[str, dict[str, object]]:
@@ -119,3 +121,10 @@ def test_every_check_can_be_run():
     )  # fmt: skip
 
     assert verdicts.quality.num_rows == 0
+
+
+@by_code(MATURITY)
+def test_the_criteria_of_the_index_name_sources_that_exist(definition):
+    named = {source for criterion in definition.criteria for source in criterion.sources}
+
+    assert named <= set(sources())

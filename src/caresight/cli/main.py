@@ -24,6 +24,7 @@ COMMANDS = {
     "measurements": "The values of one indicator.",
     "neighbours": "The councils most like each council.",
     "impact": "What a project changed in its homes, against homes like them.",
+    "digital": "How digital the homes are, and how far lists found them.",
     "link": "Say that two locations are, or are not, one home.",
     "world": "Write the files of an invented care system.",
     "template": "Write the spreadsheet that providers fill in.",

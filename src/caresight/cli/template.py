@@ -2,17 +2,24 @@
 
 import csv
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from caresight.cli.terminal import definitions_folder, refuse, say
 
-RETURN = "provider_return"
+if TYPE_CHECKING:
+    from caresight.maturity.definition import Maturity
+
+DIGITAL = "digital_return"
 
 
 def command(
     to: Annotated[Path, typer.Option("-o", "--output", help="File to write, ending in .xlsx.")],
+    of: Annotated[
+        Literal["provider_return", "digital_return"],
+        typer.Option(help="The monthly return, or what a home says of its digital maturity."),
+    ] = "provider_return",
     month: Annotated[
         str | None, typer.Option(help="Month to write in, YYYY-MM. Default: left blank.")
     ] = None,
@@ -22,8 +29,9 @@ def command(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file.")] = False,
 ) -> None:
+    from caresight.pipeline.digital_template import begun_questions
     from caresight.sources.catalogue import load_sources
-    from caresight.sources.return_template import write_template
+    from caresight.sources.return_template import write_begun, write_template
 
     if to.suffix.lower() != ".xlsx":
         refuse(f"{to.name} should end in .xlsx.")
@@ -31,9 +39,19 @@ def command(
         refuse(f"{to} is there already. Give --force to replace it.")
     if not to.parent.is_dir():
         refuse(f"the folder {to.parent} is not there. Make it first, or choose another.")
-    definition = load_sources(definitions_folder() / "sources").named(RETURN)
-    write_template(to, definition, month=month, homes=_homes(homes) if homes else ())
+    definition = load_sources(definitions_folder() / "sources").named(of)
+    named = _homes(homes) if homes else ()
+    if of == DIGITAL:
+        write_begun(to, definition, begun_questions(_editions(), named))
+    else:
+        write_template(to, definition, month=month, homes=named)
     say(f"Written: {to}. Filled in, it is landed with `caresight land`.")
+
+
+def _editions() -> "tuple[Maturity, ...]":
+    from caresight.maturity.editions import load_maturity
+
+    return load_maturity(definitions_folder())
 
 
 def _homes(path: Path) -> list[tuple[str, str]]:

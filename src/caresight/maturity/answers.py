@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from caresight.maturity.definition import Criterion, Maturity
-from caresight.maturity.toolkit import Listed, days_of_change, standing
+from caresight.maturity.definition import Criterion, Maturity, same_day
+from caresight.maturity.toolkit import Listed, days_of_change, lapses_on, standing
 
 State = Literal["yes", "no", "not_known"]
 TOOLKIT_SOURCE = "dspt"
@@ -127,9 +127,7 @@ def _toolkit(definition: Maturity, listed: Iterable[Listed], day: date) -> Mappi
     asking = [one for one in definition.criteria if one.status_at_least]
     if now is None:
         return {one.code: _lapsed(one.code, lines, day, definition) for one in asking}
-    words = toolkit.label(now.status)
-    if now.year is not None:
-        words += f", {now.year}-{(now.year + 1) % 100:02d}"
+    words = _status_in_words(now.status, now.year, definition)
     if now.by_head_office:
         words += ", published by the head office"
     if now.used_before:
@@ -148,12 +146,28 @@ def _toolkit(definition: Maturity, listed: Iterable[Listed], day: date) -> Mappi
     }
 
 
+def _status_in_words(status: str, year: int | None, definition: Maturity) -> str:
+    label = definition.toolkit.label(status)
+    return label if year is None else f"{label}, {year}-{(year + 1) % 100:02d}"
+
+
 def _lapsed(code: str, lines: Sequence[Listed], day: date, definition: Maturity) -> Finding:
-    """Not known now; with the day on which the last that was known had lapsed, if any."""
-    ends = [end for end in days_of_change(lines, definition.toolkit) if end <= day]
+    """Not known now, with the last that was known and the day on which it lapsed, if any."""
     past = [line for line in lines if (line.published_on or line.listed_on) <= day]
-    if not past or not ends:
-        return Finding(code, "not_known")
-    last = max(line.published_on or line.listed_on for line in past)
-    note = "Lapsed: no list since says what holds now"
-    return Finding(code, "not_known", last, max(ends), TOOLKIT_SOURCE, note=note)
+    dated = [line for line in past if line.year is not None]
+    own = [line for line in past if not line.by_head_office]
+    if dated:
+        last = max(dated, key=lambda line: (line.year or 0, line.published_on or line.listed_on))
+        ended = lapses_on(last.year or 0, definition.toolkit)
+        note = f"{_status_in_words(last.status, last.year, definition)}: it has lapsed"
+    elif own:
+        last = max(own, key=lambda line: line.listed_on)
+        ended = same_day(last.listed_on, definition.toolkit.listed_counts_months)
+        note = "Not published, by a list that is too old to count"
+    else:
+        note = (
+            "The head office has published nothing, which says nothing of the home" if past else ""
+        )
+        return Finding(code, "not_known", note=note)
+    on = last.published_on or last.listed_on
+    return Finding(code, "not_known", on, ended, TOOLKIT_SOURCE, note=note)

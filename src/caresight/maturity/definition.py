@@ -7,12 +7,11 @@ No threshold, weight or length of time stands in code.
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cached_property
-from pathlib import Path
 from typing import Self
 
 from pydantic import Field, model_validator
 
-from caresight.checks.definition_files import Governed, Strict, load_definitions
+from caresight.checks.definition_files import Governed, Strict
 from caresight.vocabulary.periods import months_after
 
 
@@ -64,6 +63,12 @@ class Support(Named):
     by: str = Field(min_length=3)
 
 
+class Method(Named):
+    """A way in which a line of a list finds its home."""
+
+    confidence: float = Field(gt=0, le=1)
+
+
 class Criterion(Named):
     """One thing that a home has or has not, what shows it, and for how long."""
 
@@ -105,7 +110,7 @@ class Band(Named):
 
     all_of: tuple[str | AnyOf, ...] = Field(min_length=1)
 
-    @property
+    @cached_property
     def needs(self) -> tuple[tuple[str, ...], ...]:
         """What it asks for itself: each a set of criteria of which one is enough."""
         return tuple(one.any_of if isinstance(one, AnyOf) else (one,) for one in self.all_of)
@@ -159,12 +164,18 @@ class Maturity(Governed):
     """One edition of the index."""
 
     in_force_from: date
+    register_name: str = "cqc"
+    """The register whose homes it is about."""
     proposal: str = Field(min_length=20)
     """What is not official about the criteria."""
     domains: tuple[Domain, ...] = Field(min_length=1)
     floor: Named
     bands: tuple[Band, ...] = Field(min_length=1)
     toolkit: Toolkit
+    matching: tuple[Method, ...] = Field(min_length=1)
+    home_sectors: tuple[str, ...] = Field(min_length=1)
+    """Sectors, as the lists word them, whose lines may be a home found by its name."""
+    head_office_sectors: tuple[str, ...] = ()
     support: tuple[Support, ...] = ()
     ring: Ring
     criteria: tuple[Criterion, ...] = Field(min_length=1)
@@ -207,25 +218,16 @@ class Maturity(Governed):
             if one.domain == domain.code and one.points
         }
 
-    def earning(self, code: str) -> tuple[str, ...]:
-        """The criteria of which any earns the points of one."""
-        return (code, *(one.code for one in self.criteria if one.counts_as == code))
+    @cached_property
+    def earning(self) -> tuple[tuple[float, frozenset[str]], ...]:
+        """Points, and the criteria of which any earns them."""
+        return tuple(
+            (points, frozenset({code} | {c.code for c in self.criteria if c.counts_as == code}))
+            for code, points in self.points.items()
+        )
 
     def _pointed(self, domain: str) -> float:
         return sum(one.points for one in self.criteria if one.domain == domain)
-
-
-def load_maturity(folder: Path) -> tuple[Maturity, ...]:
-    """Every edition of the index in `maturity/` of a folder of definitions, oldest first."""
-    found = load_definitions(folder / "maturity", Maturity)
-    return tuple(sorted(found, key=lambda one: one.in_force_from))
-
-
-def in_force(editions: tuple[Maturity, ...], day: date) -> Maturity | None:
-    """The edition by which a day is judged: the last that had begun, else the first there is."""
-    used = [one for one in editions if one.is_used]
-    begun = [one for one in used if one.in_force_from <= day]
-    return begun[-1] if begun else next(iter(used), None)
 
 
 def same_day(on: date, months: int) -> date:

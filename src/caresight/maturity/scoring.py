@@ -4,7 +4,8 @@ What is not known counts as no for the lowest possible and as yes for the highes
 that is shown is the lowest possible: nothing that is not known can raise it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -89,23 +90,17 @@ def _seen(one: Assessment) -> tuple[int, int, int, int]:
     return one.band, one.band_possible, round(one.score), round(one.score_possible)
 
 
-def _band(definition: Maturity, met: Iterable[str]) -> int:
-    having = set(met)
+def _band(definition: Maturity, met: AbstractSet[str]) -> int:
     step = 0
     for band in definition.bands:
-        if not all(having & set(need) for need in band.needs):
+        if any(met.isdisjoint(need) for need in band.needs):
             break
         step += 1
     return step
 
 
-def _score(definition: Maturity, met: Iterable[str]) -> float:
-    having = set(met)
-    earned = (
-        points for code, points in definition.points.items()
-        if having & set(definition.earning(code))
-    )  # fmt: skip
-    return round(sum(earned), 6)
+def _score(definition: Maturity, met: AbstractSet[str]) -> float:
+    return round(sum(p for p, earned_by in definition.earning if not met.isdisjoint(earned_by)), 6)
 
 
 def _held_back_by(definition: Maturity, band: int, yes: set[str], no: set[str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ counts for a while. What no list says is not known, which is never "no".
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from caresight.maturity.definition import Toolkit, same_day
@@ -27,6 +27,10 @@ class Listed:
     published_on: date | None
     listed_on: date
     by_head_office: bool = False
+
+    def of(self, *, by_head_office: bool) -> "Listed":
+        """The same line, as a home or its head office has it."""
+        return replace(self, by_head_office=by_head_office)
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,6 @@ def read_listed(
     published_on: date | None,
     listed_on: date,
     toolkit: Toolkit,
-    by_head_office: bool = False,
 ) -> Listed | None:
     """A line as a list words it, such as “20/21 Standards Met”; None where it is not known."""
     plain = " ".join(_YEAR.sub(" ", words).split()).casefold()
@@ -58,7 +61,7 @@ def read_listed(
             year = None
             if status.code != NOT_PUBLISHED:
                 year = _stated_year(words) or toolkit_year(published_on or listed_on, toolkit)
-            return Listed(status.code, year, published_on, listed_on, by_head_office)
+            return Listed(status.code, year, published_on, listed_on)
     return None
 
 

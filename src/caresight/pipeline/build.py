@@ -145,6 +145,7 @@ def _write(this: _Build, writer: Writer, told: Progress) -> None:
         invented=invented,
         track_record=this.track_record or _track_record(this.definitions, invented),
         together=_together(this, measuring, judged),
+        maturity=this.definitions.maturity,
     )
     writer.note(
         known_at=this.as_at.isoformat(),

@@ -8,6 +8,8 @@ from caresight.checks.catalogue import load_checks
 from caresight.checks.definition import Check
 from caresight.evaluation.track_record import TrackRecord, load_track_record
 from caresight.indicators.catalogue import Catalogue, load_indicators
+from caresight.maturity.definition import Maturity
+from caresight.maturity.editions import load_maturity
 from caresight.sources.catalogue import SourceCatalogue, load_sources
 from caresight.surveillance.item_weights import ItemWeights, load_item_weights
 from caresight.surveillance.ladder import DEFAULT_LADDER, Ladder, load_ladders
@@ -24,6 +26,7 @@ class Definitions:
     items: ItemWeights
     ladder: Ladder
     checks: tuple[Check, ...] = ()
+    maturity: tuple[Maturity, ...] = ()
     track_record: TrackRecord | None = None
     """How often the rules were right on invented boroughs; no part of the version."""
 
@@ -32,7 +35,7 @@ class Definitions:
         """A short hash that changes when any definition does."""
         digest = hashlib.sha256()
         digest.update(self.indicators.version.encode() + self.sources.version.encode())
-        for definition in (self.weights, self.items, self.ladder, *self.checks):
+        for definition in (self.weights, self.items, self.ladder, *self.checks, *self.maturity):
             digest.update(definition.model_dump_json().encode())
         return digest.hexdigest()[:12]
 
@@ -53,5 +56,6 @@ def load_definitions(folder: Path, *, ladder: str = DEFAULT_LADDER) -> Definitio
         items=load_item_weights(folder),
         ladder=load_ladders(folder).require(ladder),
         checks=load_checks(folder).used,
+        maturity=load_maturity(folder),
         track_record=load_track_record(folder),
     )

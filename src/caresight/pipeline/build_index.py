@@ -8,8 +8,10 @@ import pyarrow as pa
 
 from caresight.identity.linking import Homes
 from caresight.lake.as_at import Evidence
+from caresight.maturity.definition import Maturity
 from caresight.pipeline.build_areas import area_rows
 from caresight.pipeline.build_boundaries import boundaries_known
+from caresight.pipeline.build_digital import digital_parts
 from caresight.pipeline.build_documents import Pages
 from caresight.pipeline.build_indicator_documents import indicator_documents
 from caresight.pipeline.build_introduction import since
@@ -41,6 +43,7 @@ def write_index(  # noqa: PLR0913 - the parts of one file
     invented: bool,
     track_record: str,
     together: TogetherParts,
+    maturity: tuple[Maturity, ...] = (),
 ) -> Path:
     """Write the index of one release; returns where it is."""
     population = judged.population
@@ -102,6 +105,7 @@ def write_index(  # noqa: PLR0913 - the parts of one file
         together,
         noticed_rows(judged),
         boundaries=boundaries_known(evidence, sources),
+        digital=lambda: digital_parts(evidence, maturity, locations, rows, regions),
     )
 
 

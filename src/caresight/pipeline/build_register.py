@@ -18,6 +18,7 @@ from caresight.vocabulary.areas import area_name
 STATED = (
     "name", "provider_id", "provider_name", "brand_name", "beds", "address", "postcode",
     "area_code", "area_name", "region", "has_nursing", "has_dementia", "ownership",
+    "ods_code",
 )  # fmt: skip
 
 

@@ -60,7 +60,17 @@ def _stated(name: str, rows: pa.Table, reading: Reading, received: Received) -> 
     schema = pa.schema([arrow_schema(name).field(column) for column in stated])
     for field, column in zip(schema, table_of([stated], schema).columns, strict=True):
         rows = rows.append_column(field, pa.repeat(column[0], rows.num_rows))
+    if name == "events" and rows["on"].null_count:
+        # An undated line of a list says what is so on the day of the list.
+        at = rows.schema.get_field_index("on")
+        rows = rows.set_column(at, rows.schema.field(at), _or_else(rows["on"], received))
     return conform(name, rows)
+
+
+def _or_else(days: pa.ChunkedArray, received: Received) -> pa.ChunkedArray:
+    import pyarrow.compute as pc  # noqa: PLC0415 - few files have undated lines
+
+    return pc.fill_null(days, received.published_on)
 
 
 def _receipt(reading: Reading, received: Received) -> pa.Table:

@@ -158,13 +158,14 @@ def _events(output: EventsOutput, definition: SourceDefinition) -> str:
     if definition.columns[output.happened_on].type == "period":
         on = f"{on}.first"
     detail = "" if output.detail is None else f"AND {_sql(output.detail)} IS NOT NULL"
+    dated = "" if output.undated else f"AND {on} IS NOT NULL "
     return (
         f"SELECT {quoted(output.entity.type)} AS entity_type, "
         f"{_sql(output.entity.id)} AS entity_id, "
         f'{quoted(output.kind)} AS kind, {on} AS "on", {_sql(output.detail)}::VARCHAR AS detail, '
         f"{_sql(output.topic)}::VARCHAR AS topic, {_sql(output.outcome)}::VARCHAR AS outcome, "
         f"{_sql(output.amount)}::DOUBLE AS amount, {quoted(output.agency)} AS agency FROM {TYPED} "
-        f"WHERE _verdict = {LANDS} AND {on} IS NOT NULL "
+        f"WHERE _verdict = {LANDS} {dated}"
         f"AND {_sql(output.entity.id)} IS NOT NULL {detail} ORDER BY _row"
     )
 

@@ -49,7 +49,7 @@ PeriodDefinition = str | YearEnding | YearStarting | Between
 class Entity(Strict):
     """What a number or an event is about."""
 
-    type: Literal["location", "area", "brand", "register"] = "location"
+    type: Literal["location", "area", "brand", "register", "organisation"] = "location"
     id: Value = "location_id"
     unless_blank: bool = False
     """Rows whose id is blank are passed over by this output."""
@@ -131,6 +131,8 @@ class EventsOutput(Strict):
     kind: str
     happened_on: str
     """A column of dates, or a column of periods, whose first day counts."""
+    undated: bool = False
+    """Whether a row without a date says what is so on the day of publication."""
     agency: Agency
     detail: Value | None = None
     topic: Value | None = None

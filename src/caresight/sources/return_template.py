@@ -19,8 +19,12 @@ SHEET = "return"
 ROWS = 200
 """Rows that are checked while they are typed: more homes than any provider has in one area."""
 
+_ABOUT = {
+    "month": "One row for each home and month. Write the month as 2026-10.",
+    "criterion": "One row for each home and question. Write the day of each answer as 2026-10-31.",
+}
+"""The first rule, by the column that tells the rows of a home apart."""
 _RULES = (
-    "One row for each home and month. Write the month as 2026-10.",
     "Leave a cell blank where you do not know. Write 0 only where you counted and there was none.",
     "Write the location ID as CQC gives it, with its dashes: it begins with 1-.",
     "Do not write names of residents or staff anywhere in this file.",
@@ -43,6 +47,14 @@ def write_template(
         If the month is none, or there are more homes than rows.
     """
     _check(month, homes)
+    write_begun(path, definition, [(month or "", *home) for home in homes])
+
+
+def write_begun(
+    path: Path, definition: SourceDefinition, begun: Sequence[Sequence[str]], *, rows: int = ROWS
+) -> None:
+    """Write the workbook with the first cells of some rows; as many rows as `rows` are checked."""
+    rows = max(rows, len(begun))
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False}) as book:
         heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
@@ -54,9 +66,9 @@ def write_template(
             is_text = column.type in ("text", "id", "period")
             sheet.set_column(index, index, 18, text if is_text else None)
             sheet.write_string(0, index, column.headings[0], heading)
-            _check_while_typed(sheet, index, name, column)
-        for row, (location_id, home_name) in enumerate(homes, start=1):
-            for index, cell in enumerate((month or "", location_id, home_name)):
+            _check_while_typed(sheet, index, name, column, rows)
+        for row, cells in enumerate(begun, start=1):
+            for index, cell in enumerate(cells):
                 sheet.write_string(row, index, cell, text)
         sheet.activate()
 
@@ -82,7 +94,8 @@ def _write_guidance(sheet: Any, definition: SourceDefinition, heading: Any, wrap
     sheet.set_column(1, 2, 60)
     sheet.write_string(0, 0, definition.title, heading)
     row = 1
-    for row, rule in enumerate(_RULES, start=1):
+    about = [rule for column, rule in _ABOUT.items() if column in definition.columns]
+    for row, rule in enumerate((*about, *_RULES), start=1):
         sheet.merge_range(row, 0, row, 2, rule, wrapped)
     for index, title in enumerate(("Column", "What it means", "What may be written")):
         sheet.write_string(row + 2, index, title, heading)
@@ -92,7 +105,9 @@ def _write_guidance(sheet: Any, definition: SourceDefinition, heading: Any, wrap
             sheet.write_string(line, index, cell, wrapped)
 
 
-def _check_while_typed(sheet: Any, index: int, name: str, column: ColumnDefinition) -> None:
+def _check_while_typed(
+    sheet: Any, index: int, name: str, column: ColumnDefinition, rows: int
+) -> None:
     rule = _validation(column)
     if rule:
         rule |= {
@@ -102,7 +117,7 @@ def _check_while_typed(sheet: Any, index: int, name: str, column: ColumnDefiniti
             "error_title": "That cannot be read",
             "error_message": f"Expected: {column.expected}."[:255],
         }
-        sheet.data_validation(1, index, ROWS, index, rule)
+        sheet.data_validation(1, index, rows, index, rule)
 
 
 def _validation(column: ColumnDefinition) -> dict[str, Any]:
@@ -117,4 +132,6 @@ def _validation(column: ColumnDefinition) -> dict[str, Any]:
         case "flag":
             words = [*column.true_words, *column.false_words]
             return {"validate": "list", "source": words}
+        case "choice":
+            return {"validate": "list", "source": list(column.values)}
     return {}

@@ -12,6 +12,7 @@ from pathlib import Path
 from caresight.vocabulary.areas import Council
 from caresight.vocabulary.refusal import Refusal
 from caresight.worlds import publication
+from caresight.worlds.digital_files import write_digital_files
 from caresight.worlds.directory_files import write_directory, write_latest_ratings
 from caresight.worlds.event_files import write_agency_files
 from caresight.worlds.homes import Home
@@ -34,7 +35,7 @@ each of them happens to have seen a little: chance alone hides some of it in the
 
 PROJECTS_FILE = "projects.csv"
 """Beside the folder that is landed: which homes take part in which digital project."""
-_FOLDERS = ("register", "returns", "agencies", "areas")
+_FOLDERS = ("register", "returns", "agencies", "areas", "digital")
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ def write_world(
     tell(4, 6, "areas")
     places = draw_places(seed=seed, councils=system.councils)
     written += write_place_files(files / "areas", places)
+    written += write_digital_files(files / "digital", system)
     tell(5, 6, "the truth, kept apart")
     truth_file = write_truth(truth, system)
     (folder / "README.txt").write_text(f"{INVENTED}\nSeed {seed}.\n", encoding="utf-8")

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from caresight.maturity.answers import Answer, Finding, Known
-from caresight.maturity.definition import load_maturity
+from caresight.maturity.editions import load_maturity
 from caresight.maturity.toolkit import Listed
 
 INDEX = load_maturity(Path(__file__).resolve().parents[3] / "definitions")[-1]

@@ -35,14 +35,11 @@ from caresight.pipeline.release_index.narrowing import (
 )
 from caresight.pipeline.release_index.packing import put_together, unpack, unpack_points
 from caresight.pipeline.release_index.reading_boundaries import BoundaryPages
+from caresight.pipeline.release_index.reading_digital import DigitalPages
 from caresight.pipeline.release_index.reading_series import read_series
 from caresight.pipeline.release_index.reading_together import TogetherPages
 from caresight.pipeline.release_index.summary_words import MOST_DOING_WELL
-from caresight.pipeline.release_index.writing import (
-    FLAG_COLUMNS,
-    JSON_COLUMNS,
-    ROW_COLUMNS,
-)
+from caresight.pipeline.release_index.writing import FLAG_COLUMNS, JSON_COLUMNS, ROW_COLUMNS
 
 __all__ = ["GROUPS", "ORDERS", "Choice", "Filters", "ReleaseIndex", "index_path"]
 
@@ -50,7 +47,7 @@ _SELECT = ", ".join(f'"{name}"' for name in ROW_COLUMNS)
 _ALL = 1_000_000
 
 
-class ReleaseIndex(TogetherPages, BoundaryPages):
+class ReleaseIndex(TogetherPages, BoundaryPages, DigitalPages):
     """The pages of one release: of every home, or of the homes within a scope."""
 
     def summary(self) -> Summary:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from caresight.pipeline.release_index.boundaries import Boundary, write_boundaries
+from caresight.pipeline.release_index.digital import DigitalParts
 from caresight.pipeline.release_index.documents import (
     AreaRow,
     HomeDocument,
@@ -28,6 +29,7 @@ from caresight.pipeline.release_index.packing import (
 )
 from caresight.pipeline.release_index.places import PlaceParts
 from caresight.pipeline.release_index.together import TogetherParts
+from caresight.pipeline.release_index.writing_digital import write_digital
 from caresight.pipeline.release_index.writing_noticed import (
     PREPARE_NOTICED,
     Noticed,
@@ -58,7 +60,7 @@ class IndexWriter:
         self._unfinished = folder / f".{release_id}.sqlite.unfinished"
         self._release_id = release_id
 
-    def write(
+    def write(  # noqa: PLR0913 - the parts of one file
         self,
         summary: Summary | Callable[[], Summary],
         home_documents: Iterable[HomeDocument | PackedHome],
@@ -66,13 +68,16 @@ class IndexWriter:
         area_rows: Iterable[AreaRow],
         together: TogetherParts | None = None,
         noticed: Iterable[Noticed] = (),
+        *,
         places: PlaceParts | None = None,
         boundaries: Sequence[Boundary] = (),
+        digital: Callable[[], DigitalParts | None] = lambda: None,
     ) -> Path:
         """Write everything, then give the file its name.
 
         Documents may be a generator. A summary that counts what they say, and area rows
-        that do, may be given as a function and a generator: both are asked for after them.
+        that do, may be given as a function and a generator: both are asked for after them,
+        and so is `digital`.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._unfinished.unlink(missing_ok=True)
@@ -108,6 +113,7 @@ class IndexWriter:
             write_noticed(connection, noticed)
             write_places(connection, places or PlaceParts())
             write_boundaries(connection, boundaries)
+            write_digital(connection, digital())
             _index(connection)
             connection.execute("COMMIT")
         self._unfinished.replace(self.path)

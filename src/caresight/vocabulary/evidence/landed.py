@@ -27,7 +27,7 @@ RECEIPTS = Table(
         col(
             "register",
             "text",
-            "register whose locations it names: cqc, cms, …; areas where it names none",
+            "register whose locations it names: cqc, cms, …; areas or digital where it names none",
         ),
         col("area_codes", "texts", "areas that it covers; empty where it names none"),
         col(
@@ -136,8 +136,8 @@ EVENTS = Table(
     "one row is something that happened",
     (
         *STATED,
-        col("entity_type", "text", "location or area"),
-        col("entity_id", "text", "location_id or area_code"),
+        col("entity_type", "text", "location, area or organisation"),
+        col("entity_id", "text", "location_id, area_code or ods_code"),
         col(
             "kind",
             "text",
