@@ -54,7 +54,8 @@ def test_every_command_has_a_module_with_a_command() -> None:
     missing = [
         name
         for name in COMMANDS
-        if "def command(" not in (ROOT / f"src/caresight/cli/{name}.py").read_text()
+        if "def command("
+        not in (ROOT / f"src/caresight/cli/{name.replace('-', '_')}.py").read_text()
     ]
 
     assert missing == []

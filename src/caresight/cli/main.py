@@ -22,6 +22,7 @@ COMMANDS = {
     "changes": "Homes that opened, closed or changed hands.",
     "homes": "One profile per home.",
     "measurements": "The values of one indicator.",
+    "area-measures": "Every figure of areas, for other people's programs.",
     "neighbours": "The councils most like each council.",
     "impact": "What a project changed in its homes, against homes like them.",
     "digital": "How digital the homes are, and how far lists found them.",
@@ -46,7 +47,7 @@ class _Lazy(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"caresight.cli.{cmd_name}")
+        module = importlib.import_module(f"caresight.cli.{cmd_name.replace('-', '_')}")
         single = typer.Typer(add_completion=False)
         single.command(cmd_name, help=COMMANDS[cmd_name])(module.command)
         return typer.main.get_command(single)

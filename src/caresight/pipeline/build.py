@@ -9,16 +9,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
-
-import numpy as np
 
 from caresight.checks.population import Population
 from caresight.checks.reading_population import read_population
-from caresight.checks.time_axis import day_number
 from caresight.checks.verdicts import Verdicts
 from caresight.evaluation.track_record import NOT_YET_KNOWN
 from caresight.identity.linking import Homes
+from caresight.indicators.area_figures import measurement_rows
 from caresight.lake.as_at import Evidence, KnownAt
 from caresight.lake.lake import Lake
 from caresight.lake.releases import Release
@@ -28,17 +25,19 @@ from caresight.pipeline.build_checks import check_everything
 from caresight.pipeline.build_definitions import Definitions, load_definitions
 from caresight.pipeline.build_index import write_index
 from caresight.pipeline.build_judgements import judgements_known
+from caresight.pipeline.build_judging import judge
 from caresight.pipeline.build_measuring import Measuring, measure_everything
 from caresight.pipeline.build_months import Span, spans
+from caresight.pipeline.build_places import Places, measure_areas, place_parts, sources_of_areas
 from caresight.pipeline.build_profiles import Judged, profile_rows
 from caresight.pipeline.build_receipts import is_invented, require_receipts
 from caresight.pipeline.build_single_rows import add_single_rows, homes_by_any_id
 from caresight.pipeline.build_summary import Naming
 from caresight.pipeline.build_together import together_parts
 from caresight.pipeline.linking import homes_as_known
+from caresight.pipeline.release_index.place_parts import PlaceParts
 from caresight.pipeline.release_index.together import TogetherParts
-from caresight.surveillance.combining import combine
-from caresight.surveillance.notices import Notices, Signal
+from caresight.surveillance.notices import Notices
 from caresight.vocabulary.evidence import BUILT
 from caresight.vocabulary.refusal import Refusal
 
@@ -73,15 +72,24 @@ def build(
         population = read_population(
             evidence=evidence, homes=homes.homes, home_events=homes.home_events
         )
-        if not len(population):
+        places = measure_areas(evidence, loaded.areas, loaded.sources)
+        if not len(population) and places is None:
             raise Refusal(
-                "the files that were landed name no care home",
+                "the files that were landed name no care home, and hold no figures of areas",
                 expected="a register of homes, such as the regulator's monthly directory",
                 what_to_do="land the directory as well, then build again.",
             )
         _write(
             _Build(
-                lake, evidence, loaded, homes, population, track_record, told_profiles, told_notices
+                lake,
+                evidence,
+                loaded,
+                homes,
+                population,
+                places,
+                track_record,
+                told_profiles,
+                told_notices,
             ),
             writer,
             told,
@@ -99,6 +107,7 @@ class _Build:
     definitions: Definitions
     homes: Homes
     population: Population
+    places: Places | None
     track_record: str | None
     told_profiles: Callable[[Judged], None] | None
     told_notices: Callable[[Notices], None] | None
@@ -113,7 +122,7 @@ def _write(this: _Build, writer: Writer, told: Progress) -> None:
         writer.empty(table.name)
     writer.append("homes", this.homes.homes)
     writer.append("home_events", this.homes.home_events)
-    months = spans(this.evidence, this.as_at)
+    months = spans(this.evidence, this.as_at, without=sources_of_areas(this.definitions.sources))
     measuring, verdicts = _measure(this, writer, months, told)
     told(0, 1, "Combining")
     add_single_rows(
@@ -124,7 +133,7 @@ def _write(this: _Build, writer: Writer, told: Progress) -> None:
         population=this.population,
         months=months,
     )
-    judged = _judge(this, measuring, months)
+    judged = judge(this.population, this.definitions, measuring, months, this.as_at)
     if this.told_profiles:
         this.told_profiles(judged)
     if this.told_notices:
@@ -146,6 +155,7 @@ def _write(this: _Build, writer: Writer, told: Progress) -> None:
         track_record=this.track_record or _track_record(this.definitions, invented),
         together=_together(this, measuring, judged),
         maturity=this.definitions.maturity,
+        places=_places(this, writer),
     )
     writer.note(
         known_at=this.as_at.isoformat(),
@@ -162,6 +172,15 @@ def _write(this: _Build, writer: Writer, told: Progress) -> None:
 def _together(this: _Build, measuring: Measuring, judged: Judged) -> TogetherParts:
     said = judgements_known(this.evidence, homes_by_any_id(this.population))
     return together_parts(measuring.notices, judged, said, this.definitions.items)
+
+
+def _places(this: _Build, writer: Writer) -> PlaceParts | None:
+    """The pages of areas; their figures become measurements beside those of homes."""
+    if this.places is None:
+        return None
+    for figures in this.places.figures:
+        writer.append("measurements", measurement_rows(figures))
+    return place_parts(this.places, this.evidence, this.definitions.sources)
 
 
 def _track_record(definitions: Definitions, invented: bool) -> str:  # noqa: FBT001 - a fact
@@ -209,39 +228,6 @@ def _measure(
             progress=told,
         )
     return measuring, verdicts
-
-
-def _judge(this: _Build, measuring: Measuring, months: Mapping[str, Span]) -> Judged:
-    population, definitions = this.population, this.definitions
-    is_open = _open_at(population, months)
-    profiles = combine(
-        measuring.notices,
-        home_ids=population.home_ids,
-        is_open=is_open,
-        ladder=definitions.ladder,
-    )
-    signals: dict[int, list[Signal]] = {}
-    for signal in measuring.notices.signals:
-        signals.setdefault(signal.row, []).append(signal)
-    return Judged(
-        population=population,
-        profiles=profiles,
-        ladder=definitions.ladder,
-        weights=definitions.weights,
-        as_at=this.as_at,
-        latest={register: span.latest.start for register, span in months.items()},
-        signals=signals,
-        coverage=measuring.usable / np.maximum(measuring.expected, 1),
-        is_open=is_open,
-    )
-
-
-def _open_at(population: Population, months: Mapping[str, Span]) -> Any:
-    """Whether each home is open on the last day of its register's latest month."""
-    last = np.array(
-        [day_number(months[register].latest.end) - 1 for register in population.register]
-    )
-    return (population.opened <= last) & (population.closed > last)
 
 
 def _silent(done: int, total: int, what: str) -> None:

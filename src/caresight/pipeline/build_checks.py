@@ -39,7 +39,7 @@ def check_everything(
         for register, span in spans.items()
         if (population.register == register).any()
     }
-    months = max((span.months for span in spans.values()), key=len)
+    months = max((span.months for span in spans.values()), key=len, default=())
     verdicts = run_checks(
         wanted,
         evidence=evidence,

@@ -1,12 +1,13 @@
 """Everything that says how a build is made, loaded and checked at once."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from caresight.checks.catalogue import load_checks
 from caresight.checks.definition import Check
 from caresight.evaluation.track_record import TrackRecord, load_track_record
+from caresight.indicators.area_catalogue import AreaDefinitions, load_area_definitions
 from caresight.indicators.catalogue import Catalogue, load_indicators
 from caresight.maturity.definition import Maturity
 from caresight.maturity.editions import load_maturity
@@ -29,13 +30,21 @@ class Definitions:
     maturity: tuple[Maturity, ...] = ()
     track_record: TrackRecord | None = None
     """How often the rules were right on invented boroughs; no part of the version."""
+    areas: AreaDefinitions = field(default_factory=AreaDefinitions)
 
     @property
     def version(self) -> str:
         """A short hash that changes when any definition does."""
         digest = hashlib.sha256()
         digest.update(self.indicators.version.encode() + self.sources.version.encode())
-        for definition in (self.weights, self.items, self.ladder, *self.checks, *self.maturity):
+        for definition in (
+            self.weights,
+            self.items,
+            self.ladder,
+            *self.checks,
+            *self.maturity,
+            *self.areas.every,
+        ):
             digest.update(definition.model_dump_json().encode())
         return digest.hexdigest()[:12]
 
@@ -58,4 +67,5 @@ def load_definitions(folder: Path, *, ladder: str = DEFAULT_LADDER) -> Definitio
         checks=load_checks(folder).used,
         maturity=load_maturity(folder),
         track_record=load_track_record(folder),
+        areas=load_area_definitions(folder),
     )

@@ -22,6 +22,7 @@ from caresight.pipeline.build_summary import Naming, flags_of, freshness, summar
 from caresight.pipeline.build_timeline import timelines
 from caresight.pipeline.release_index.documents import HomeRow
 from caresight.pipeline.release_index.packing import PackedHome
+from caresight.pipeline.release_index.place_parts import PlaceParts
 from caresight.pipeline.release_index.together import TogetherParts
 from caresight.pipeline.release_index.writing import IndexWriter
 from caresight.pipeline.release_index.writing_noticed import Noticed
@@ -44,6 +45,7 @@ def write_index(  # noqa: PLR0913 - the parts of one file
     track_record: str,
     together: TogetherParts,
     maturity: tuple[Maturity, ...] = (),
+    places: PlaceParts | None = None,
 ) -> Path:
     """Write the index of one release; returns where it is."""
     population = judged.population
@@ -104,6 +106,7 @@ def write_index(  # noqa: PLR0913 - the parts of one file
         area_rows(rows, regions, events, occupancy, judged.as_at),
         together,
         noticed_rows(judged),
+        places=places,
         boundaries=boundaries_known(evidence, sources),
         digital=lambda: digital_parts(evidence, maturity, locations, rows, regions),
     )

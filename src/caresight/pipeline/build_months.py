@@ -4,7 +4,7 @@ A register loaded for an old study ends years ago; its homes are watched as of t
 the pages say so. No register runs beyond the last whole month before the as-at date.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -31,9 +31,11 @@ class Span:
         return self.months[-1]
 
 
-def spans(evidence: Evidence, as_at: date) -> Mapping[str, Span]:
-    """The months of every register that a receipt names."""
+def spans(evidence: Evidence, as_at: date, *, without: Collection[str] = ()) -> Mapping[str, Span]:
+    """The months of every register that a receipt names; some sources say nothing of homes."""
     receipts = evidence.table("receipts")
+    if without:
+        receipts = receipts.filter(receipts.source.notin(sorted(without)))
     known_until = ibis.coalesce(receipts.period_end, receipts.published_on)
     rows = evidence.arrow(
         receipts.group_by("register").aggregate(

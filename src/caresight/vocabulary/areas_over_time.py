@@ -12,8 +12,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
-from caresight.vocabulary.areas import area_name, council_code, fold_name
+from caresight.vocabulary.areas import (
+    area_name,
+    council_code,
+    councils,
+    fold_name,
+    invented_councils,
+)
 
 ENGLAND = "E92000001"
 _SAME_LAND = {
@@ -63,6 +70,45 @@ def name_of(code: str) -> str:
         return "England"
     ended = ended_areas().get(code)
     return regions().get(code) or (ended.name if ended else area_name(code))
+
+
+def kind_of(code: str) -> Literal["england", "region", "council"]:
+    """What kind of area bears a code."""
+    if code == ENGLAND:
+        return "england"
+    return "region" if code in regions() else "council"
+
+
+def region_of(code: str) -> tuple[str, str]:
+    """Code and name of the region that an area lies in; the code is empty where it has none."""
+    ended = ended_areas().get(code)
+    council = councils().get(code) or invented_councils().get(code)
+    name = ended.region if ended else council.region if council else ""
+    return next((one for one, called in regions().items() if called == name), ""), name
+
+
+def came_from(code: str) -> tuple[Ended, ...]:
+    """The councils whose land an area took over."""
+    return tuple(one for one in ended_areas().values() if code in one.followed_by)
+
+
+def lasted(code: str, on: date) -> bool:
+    """Whether an area was there on a day; what began before 2011 is taken to have been."""
+    ended = ended_areas().get(code)
+    if ended:
+        return on < ended.ended_on
+    return all(one.ended_on <= on for one in came_from(code))
+
+
+@cache
+def councils_within(region: str, on: date) -> tuple[str, ...]:
+    """The councils of England, or of a region of it, on a day."""
+    every = {*councils(), *ended_areas()}
+    return tuple(
+        code
+        for code in sorted(every)
+        if code not in _SAME_LAND and lasted(code, on) and region in (ENGLAND, region_of(code)[0])
+    )
 
 
 @cache

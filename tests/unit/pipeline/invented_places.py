@@ -1,5 +1,6 @@
 """Invented documents of one measure and two areas, as the index keeps them."""
 
+from caresight.pipeline.release_index.place_parts import PlaceParts
 from caresight.pipeline.release_index.places import (
     AreaDocument,
     AreaMeasure,
@@ -8,7 +9,6 @@ from caresight.pipeline.release_index.places import (
     MeasureDocument,
     MeasureLine,
     MeasureRow,
-    PlaceParts,
 )
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from caresight.pipeline.release_index.boundaries import Boundary
-from caresight.pipeline.release_index.places import PlaceParts
+from caresight.pipeline.release_index.place_parts import PlaceParts
 from caresight.pipeline.release_index.reading import ReleaseIndex
 from caresight.pipeline.release_index.writing import IndexWriter
 from tests.unit.pipeline.invented_documents import summary

@@ -8,8 +8,11 @@ from caresight.vocabulary.areas import councils
 from caresight.vocabulary.areas_over_time import (
     ENGLAND,
     area_code,
+    councils_within,
     ended_areas,
+    kind_of,
     name_of,
+    region_of,
     regions,
 )
 
@@ -73,3 +76,23 @@ def test_areas_have_names() -> None:
     assert name_of("E10000009") == "Dorset (before April 2019)"
     assert name_of("E09000029") == "Sutton"
     assert name_of("E99999999") == "E99999999"
+
+
+def test_the_councils_of_a_region_are_those_of_the_day_and_each_once() -> None:
+    before, after = (councils_within("E12000009", date(2019, month, 1)) for month in (3, 4))
+
+    assert {"E06000028", "E06000029", "E10000009"} <= set(before)
+    assert set(after) - set(before) == {"E06000058", "E06000059"}
+    assert len(set(before)) == len(before)
+
+
+def test_england_had_152_councils_in_2017_and_153_since_2023() -> None:
+    # With the City of London and the Isles of Scilly.
+    assert len(councils_within(ENGLAND, date(2017, 4, 1))) == 152
+    assert len(councils_within(ENGLAND, date(2023, 4, 1))) == 153
+
+
+def test_an_area_lies_in_its_region_also_after_it_ended() -> None:
+    assert region_of("E06000029") == ("E12000009", "South West")
+    assert region_of(ENGLAND) == ("", "")
+    assert kind_of("E12000009") == "region"

@@ -4,7 +4,6 @@ Every date is ISO text. A number that is not known is None and never 0. Sentence
 English, ready to show. Figures of areas are public: no scope narrows them.
 """
 
-from dataclasses import dataclass, field
 from typing import Literal, TypedDict
 
 Against = Literal["higher", "lower", "similar", "not known"]
@@ -259,14 +258,3 @@ class PlaceRow(TypedDict):
     kind: str
     region_name: str
     has_measures: bool
-
-
-@dataclass(frozen=True)
-class PlaceParts:
-    """All that is written of areas; empty where a release has no figures of areas."""
-
-    measures: list[MeasureDocument] = field(default_factory=list)
-    areas: list[AreaDocument] = field(default_factory=list)
-
-    def __bool__(self) -> bool:
-        return bool(self.areas)

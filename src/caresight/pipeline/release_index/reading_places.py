@@ -1,11 +1,16 @@
 """Reads measures of areas; a release that has none answers with nothing, also an older one."""
 
 import json
+import zlib
+from collections.abc import Iterator
 from functools import cached_property
-from typing import cast
+from typing import Any, cast
+
+import numpy as np
 
 from caresight.pipeline.release_index.index_file import IndexFile
 from caresight.pipeline.release_index.packing import unpack
+from caresight.pipeline.release_index.place_parts import FIGURE_COLUMNS, FigureTable
 from caresight.pipeline.release_index.places import (
     AreaDocument,
     MeasureDocument,
@@ -48,6 +53,12 @@ class PlacePages(IndexFile):
             one["row"] = self._measure_rows[one["row"]]
         return cast(AreaDocument, document)
 
+    def figure_tables(self) -> Iterator[FigureTable]:
+        """Every figure of every measure, one measure after another."""
+        if self._has_places:
+            for about, packed in self._all("SELECT about, rows FROM area_figures ORDER BY place"):
+                yield _table(json.loads(about), zlib.decompress(packed))
+
     @cached_property
     def _has_places(self) -> bool:
         return bool(self._all("SELECT 1 FROM sqlite_master WHERE name = 'places'"))
@@ -58,3 +69,11 @@ class PlacePages(IndexFile):
             return {}
         rows = self._all("SELECT code, listed FROM area_measures ORDER BY place")
         return {code: cast(MeasureRow, json.loads(text)) for code, text in rows}
+
+
+def _table(about: dict[str, Any], packed: bytes) -> FigureTable:
+    columns, start, rows = {}, 0, about.pop("rows")
+    for name, kind in FIGURE_COLUMNS.items():
+        columns[name] = np.frombuffer(packed, dtype=kind, count=rows, offset=start)
+        start += columns[name].nbytes
+    return FigureTable(**about, columns=columns)

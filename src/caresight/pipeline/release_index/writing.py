@@ -27,7 +27,7 @@ from caresight.pipeline.release_index.packing import (
     packed_bytes,
     taken_apart,
 )
-from caresight.pipeline.release_index.places import PlaceParts
+from caresight.pipeline.release_index.place_parts import PlaceParts
 from caresight.pipeline.release_index.together import TogetherParts
 from caresight.pipeline.release_index.writing_digital import write_digital
 from caresight.pipeline.release_index.writing_noticed import (

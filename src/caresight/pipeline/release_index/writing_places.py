@@ -2,15 +2,19 @@
 
 import json
 import sqlite3
+import zlib
+from dataclasses import fields
 
 from caresight.pipeline.release_index.packing import pack
-from caresight.pipeline.release_index.places import AreaDocument, PlaceParts, PlaceRow
+from caresight.pipeline.release_index.place_parts import FIGURE_COLUMNS, FigureTable, PlaceParts
+from caresight.pipeline.release_index.places import AreaDocument, PlaceRow
 
 PREPARE_PLACES = (
     "CREATE TABLE area_measures "
     "(place INTEGER, code TEXT PRIMARY KEY, listed TEXT, document BLOB)",
     "CREATE TABLE places "
     "(place INTEGER, area_code TEXT PRIMARY KEY, listed TEXT, document BLOB)",
+    "CREATE TABLE area_figures (place INTEGER, code TEXT PRIMARY KEY, about TEXT, rows BLOB)",
 )  # fmt: skip
 
 
@@ -34,6 +38,13 @@ def write_places(connection: sqlite3.Connection, parts: PlaceParts) -> None:
             for place, one in enumerate(parts.areas)
         ),
     )
+    connection.executemany(
+        "INSERT INTO area_figures VALUES (?, ?, ?, ?)",
+        (
+            (place, one.code, _text(_about(one)), zlib.compress(_bytes(one), level=1))
+            for place, one in enumerate(parts.tables)
+        ),
+    )
 
 
 def row_of(area: AreaDocument) -> PlaceRow:
@@ -53,6 +64,18 @@ def _without_rows(area: AreaDocument) -> dict[str, object]:
         **area,
         "measures": [{**one, "row": one["row"]["code"]} for one in area["measures"]],
     }
+
+
+def _about(table: FigureTable) -> dict[str, object]:
+    """All of a table but its columns, and how many rows it has."""
+    told = {one.name: getattr(table, one.name) for one in fields(table) if one.name != "columns"}
+    return {**told, "rows": len(table.columns["area"])}
+
+
+def _bytes(table: FigureTable) -> bytes:
+    return b"".join(
+        table.columns[name].astype(kind).tobytes() for name, kind in FIGURE_COLUMNS.items()
+    )
 
 
 def _text(row: object) -> str:

@@ -68,10 +68,10 @@ HOME_EVENTS = Table(
 
 MEASUREMENTS = Table(
     "measurements",
-    "one row is an indicator's value for a home and a period",
+    "one row is the value of an indicator for a home, or of a measure for an area, and a period",
     (
-        col("entity_type", "text", "home"),
-        col("entity_id", "text", "home_id"),
+        col("entity_type", "text", "home or area"),
+        col("entity_id", "text", "home_id or area_code"),
         col("indicator", "text", "code of the definition"),
         col("version", "integer", "version of the definition"),
         *PERIOD,

@@ -1,0 +1,78 @@
+"""Figures of regions and England: the publisher's own, else added up from all their councils."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from caresight.indicators.area_definition import DaysRate
+from caresight.indicators.area_told import REPORTED, SUPPRESSED, Component
+from caresight.vocabulary.areas_over_time import councils_within, kind_of
+from caresight.vocabulary.periods import Period
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class ByMonth:
+    """Counts of every area and month; every array is areas x months."""
+
+    values: Floats
+    status: Integers
+    source: Integers
+    as_at: Integers
+    councils: Integers
+    """Of how many councils a count was added up; 0 where the publisher gave it."""
+    lacking: dict[tuple[int, int], tuple[str, ...]]
+    """Of places that could not be added up, by row and month: the councils without a figure."""
+
+
+def waited_for(code: str, on: date, how: DaysRate) -> tuple[str, ...]:
+    """The councils without which a region, or England, is not whole on a day."""
+    return tuple(one for one in councils_within(code, on) if one not in how.without)
+
+
+def added_up(
+    parts: Sequence[Component], areas: Sequence[str], months: Sequence[Period], how: DaysRate
+) -> ByMonth:
+    """The parts of a numerator together, with regions and England made whole where they can be.
+
+    A region that lacks a council which was there in the month is not added up: a sum of most
+    of its councils would look like a fall. Councils named in `without` have no figures and are
+    not waited for.
+    """
+    first = parts[0]
+    values = np.sum([part.values for part in parts], axis=0)
+    status = np.where(
+        np.any([part.status == SUPPRESSED for part in parts], axis=0), SUPPRESSED, first.status
+    )
+    whole = ByMonth(
+        values.copy(),
+        status,
+        first.source.copy(),
+        np.max([part.as_at for part in parts], axis=0),
+        np.zeros(values.shape, dtype=np.int64),
+        {},
+    )
+    place = {code: row for row, code in enumerate(areas)}
+    for row, code in enumerate(areas):
+        if kind_of(code) == "council":
+            continue
+        for column in np.flatnonzero(np.isnan(values[row])).tolist():
+            within = waited_for(code, months[column].start, how)
+            lacking = tuple(
+                one for one in within if one not in place or np.isnan(values[place[one], column])
+            )
+            if lacking or not within:
+                whole.lacking[row, column] = lacking
+                continue
+            members = np.array([place[one] for one in within])
+            whole.values[row, column] = values[members, column].sum()
+            whole.status[row, column] = REPORTED
+            whole.source[row, column] = whole.source[members, column].max()
+            whole.as_at[row, column] = whole.as_at[members, column].max()
+            whole.councils[row, column] = len(members)
+    return whole

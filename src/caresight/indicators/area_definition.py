@@ -1,0 +1,146 @@
+"""What a measure of areas is: a frozen model of one YAML file in `definitions/area_measures/`."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from caresight.checks.definition_files import Governed, Strict, load_definitions
+from caresight.indicators.definition import Components
+from caresight.vocabulary.polarity import Polarity
+
+OLDEST = 90
+"""The last year of age that populations are told by: 90 and over."""
+
+
+class Population(Strict):
+    """People of some ages, in the middle of the year that is known nearest to the period."""
+
+    aged_from: int = Field(ge=0, le=OLDEST)
+    aged_to: int = Field(default=OLDEST, ge=0, le=OLDEST)
+    years_apart: float = Field(ge=0)
+    """A period whose middle lies further from the middle of that year gives an estimate."""
+
+    @property
+    def components(self) -> tuple[str, ...]:
+        """Every year of age, as populations are landed."""
+        return tuple(f"population_age_{age:02}" for age in range(self.aged_from, self.aged_to + 1))
+
+    @property
+    def words(self) -> str:
+        """“people aged 18 and over”."""
+        until = " and over" if self.aged_to == OLDEST else f" to {self.aged_to}"
+        return f"people aged {self.aged_from}{until}"
+
+
+class DaysRate(Strict):
+    """Days counted month by month, a day and so many people."""
+
+    of: Literal["days_rate"]
+    numerator: Components
+    over: Population
+    per: float = Field(gt=0)
+    months: int = Field(ge=6, le=24)
+    """Months of a window; of single months, those that tell how much months vary."""
+    without: tuple[str, ...] = ()
+    """Councils that have no figures, and without which a region is whole."""
+
+
+class Published(Strict):
+    """A figure as it was published, with what it was made of where that was told."""
+
+    of: Literal["published"]
+    outcome: str
+    numerator: str | None = None
+    denominator: str | None = None
+    margin: str | None = None
+    """The published margin of error: half of the 95 % interval."""
+    interval: Literal["margin", "wilson", "poisson", "none"]
+    per: float = Field(default=1, gt=0)
+    """What one numerator over one denominator is multiplied by."""
+    smallest_denominator: float = Field(default=0, ge=0)
+    """Below it a figure is called small."""
+
+    @model_validator(mode="after")
+    def _has_what_its_interval_needs(self) -> Self:
+        counts = self.numerator and self.denominator
+        if self.interval in ("wilson", "poisson") and not counts:
+            raise ValueError("an interval from counts needs a numerator and a denominator")
+        if (self.interval == "margin") != (self.margin is not None):
+            raise ValueError("a margin is named where the interval is the margin, and only there")
+        return self
+
+
+class AreaBreak(Strict):
+    """A day on which a series breaks."""
+
+    day: date
+    note: str = Field(min_length=20)
+
+
+class AreaSum(Strict):
+    """A total and the parts that should come to it."""
+
+    total: str
+    parts: Components
+    words: str = Field(min_length=10)
+
+
+class AreaMeasureDefinition(Governed):
+    """One measure of areas: no measure is shown without the decision that it serves."""
+
+    place: int = Field(ge=1)
+    """Where it stands among the measures."""
+    measure_set: Literal["interface_2017", "interface_now", "outcomes", "homes"]
+    set_title: str = Field(min_length=5)
+    unit: str = Field(min_length=2)
+    per_words: str = ""
+    decimals: int = Field(ge=0, le=4)
+    polarity: Polarity
+    period: Literal["month", "twelve_months", "year"]
+    use_case: str = Field(min_length=15)
+    used_by: str = Field(min_length=5)
+    method: Annotated[DaysRate | Published, Field(discriminator="of")]
+    numerator_words: str = Field(min_length=5)
+    denominator_words: str = Field(min_length=5)
+    source_of_method: str = Field(min_length=5)
+    why_none: str = ""
+    """Why there may be no figure, where that is known."""
+    breaks: tuple[AreaBreak, ...] = ()
+    sums: tuple[AreaSum, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _period_fits_the_method(self) -> Self:
+        if self.method.of == "published" and self.period == "twelve_months":
+            raise ValueError("a published figure is by month or by year")
+        if self.method.of == "days_rate" and self.period == "year":
+            raise ValueError("a days_rate is by month or by twelve_months")
+        return self
+
+    @property
+    def components(self) -> frozenset[str]:
+        """Every component that it reads."""
+        how = self.method
+        if isinstance(how, DaysRate):
+            read = {*how.numerator, *how.over.components}
+        else:
+            parts = (how.outcome, how.numerator, how.denominator, how.margin)
+            read = {name for name in parts if name}
+        sums = {name for one in self.sums for name in (one.total, *one.parts)}
+        return frozenset(read | sums)
+
+
+def load_area_measures(folder: Path) -> tuple[AreaMeasureDefinition, ...]:
+    """The measures in `area_measures/` that a build uses, in their order; none without a folder.
+
+    Raises
+    ------
+    Refusal
+        Naming the file and key, if a definition is not valid or a code is taken twice.
+    """
+    if not (folder / "area_measures").is_dir():
+        return ()
+    found = load_definitions(folder / "area_measures", AreaMeasureDefinition)
+    return tuple(sorted((one for one in found if one.is_used), key=lambda one: one.place))

@@ -1,0 +1,157 @@
+"""What pages of areas say: sums that fail, differences between files, ranks and their warnings."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from caresight.indicators.area_definition import AreaMeasureDefinition
+from caresight.indicators.area_measuring import measure
+from caresight.indicators.area_ranking import AreaRanking
+from caresight.pipeline.build_place_figures import Compared, compared, is_good
+from caresight.pipeline.build_place_ranking import Overall
+from caresight.pipeline.build_place_sums import differences, unequal
+from caresight.vocabulary.areas_over_time import ENGLAND, councils_within
+from caresight.vocabulary.periods import Period
+from tests.unit.indicators.test_area_measures import DAYS, SHARE, definition
+from tests.unit.indicators.told_rows import APRIL, months, row, told
+
+YEAR = Period(APRIL, date(2018, 4, 1))
+COUNCILS = ("E09000029", "E06000015", "E06000017", "E09000021", "E08000016")
+
+
+def ranking(**other: Any) -> AreaRanking:
+    return AreaRanking.model_validate({
+        "code": "invented", "title": "An invented ranking", "question": "Who stands where?",
+        "version": 1, "status": "live", "owner": "Analyst", "reviewer": "Performance lead",
+        "reviewed_on": "2026-01-01", "review_due": "2027-01-01",
+        "why_it_matters": "It does not: it is invented.", "use_case": "Which test is to be mended",
+        "used_by": "Whoever tests", "weights_vary_by": 2, "draws": 200, "seed": 1,
+        "measures": [{"measure": "one", "weight": 2}, {"measure": "two", "weight": 1},
+                     {"measure": "three", "weight": 1}],
+        "shortlist": {"among_last": 1, "surely_beyond_share": 0.5}, **other,
+    })  # fmt: skip
+
+
+def shares(code: str, values: list[float], period: Period = YEAR) -> Compared:
+    method = {**SHARE, "outcome": code, "numerator": f"{code}_top", "denominator": f"{code}_of"}
+    rows = [
+        row(area, name, period, value)
+        for area, share in zip(COUNCILS, values, strict=True)
+        for name, value in ((code, share), (f"{code}_top", share * 50), (f"{code}_of", 5000.0))
+    ]
+    measured = definition(method, code=f"measure_{code}", polarity="higher_is_better")
+    found = measure(measured, told(rows))
+    assert found is not None
+    answer = compared(found, {}, draws=200, seed=1)
+    assert answer is not None
+    return answer
+
+
+def monthly(**other: Any) -> AreaMeasureDefinition:
+    return definition(DAYS, period="month", **other)
+
+
+def test_parts_that_do_not_come_to_their_total_are_listed_as_they_were_told() -> None:
+    of = told(
+        months("E09000029", [100.0, 100.0]),
+        months("E09000029", [60.0, 60.0], component="nhs"),
+        months("E09000029", [40.0, 30.0], component="social"),
+    )
+    sums = [{"total": "days", "parts": ["nhs", "social"], "words": "The parts fall short"}]
+
+    found = unequal(monthly(sums=sums), of)
+
+    assert found == [
+        {
+            "area_name": "Sutton", "period_words": "May 2017", "told": 100.0, "sum": 90.0,
+            "words": "The parts fall short: 10 less.",
+        }
+    ]  # fmt: skip
+
+
+def test_a_reason_that_was_not_yet_asked_for_is_no_shortfall() -> None:
+    of = told(
+        months("E09000029", [100.0, 100.0]),
+        months("E09000029", [100.0, 90.0], component="old"),
+        months("E09000029", [None, 10.0], component="new"),
+    )
+    sums = [{"total": "days", "parts": ["old", "new"], "words": "The parts fall short"}]
+
+    assert unequal(monthly(sums=sums), of) == []
+
+
+def test_councils_that_do_not_come_to_england_are_listed() -> None:
+    every = councils_within(ENGLAND, APRIL)
+    of = told(months(ENGLAND, [1000.0]), *(months(code, [1.0]) for code in every))
+
+    found = unequal(monthly(), of)
+
+    assert [(one["area_name"], one["told"], one["sum"]) for one in found] == [
+        ("England", 1000.0, float(len(every)))
+    ]
+
+
+def test_a_difference_between_two_files_names_both() -> None:
+    late = {"source": "later", "published_on": date(2019, 1, 1)}
+    of = told(months("E09000029", [10.0]), row("E09000029", "days", YEAR, 1.0),
+              {**months("E09000029", [12.0])[0], **late})  # fmt: skip
+
+    found = differences(monthly(), of, {"later": "A later file", "a_file": "A file"})
+
+    assert [(one["first"], one["first_source"], one["second"]) for one in found] == [
+        (12.0, "A later file", 10.0)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("found", "polarity", "expected"),
+    [
+        (1.0, "higher_is_better", True),
+        (1.0, "lower_is_better", False),
+        (-1.0, "lower_is_better", True),
+        (0.0, "lower_is_better", None),
+        (1.0, "neutral", None),
+        (float("nan"), "lower_is_better", None),
+    ],
+)
+def test_a_difference_is_good_or_not_by_the_direction_that_is_welcome(
+    found: float, polarity: str, expected: bool | None
+) -> None:
+    assert is_good(found, polarity) is expected
+
+
+def test_the_overall_rank_warns_where_its_parts_are_of_different_times() -> None:
+    values = [50.0, 40.0, 60.0, 70.0, 20.0]
+    later = Period(date(2020, 4, 1), date(2021, 4, 1))
+    found = {"one": shares("one", values), "two": shares("two", values, later)}
+
+    overall, _ = Overall(ranking(), found).of_area("E08000016")
+
+    assert overall is not None
+    assert "April 2017 to March 2018 and April 2020 to March 2021" in overall["periods_differ"]
+    assert overall["parts"][-1].startswith("1 of the 3 measures have no figure here")
+
+
+def test_who_is_last_in_everything_is_last_by_any_weights_and_is_listed() -> None:
+    values = [50.0, 40.0, 60.0, 70.0, 20.0]
+    found = {"one": shares("one", values), "two": shares("two", values)}
+    every = Overall(ranking(), found)
+
+    last, listed = every.of_area("E08000016")
+    first, other = every.of_area("E09000021")
+
+    assert last
+    assert first
+    assert listed
+    assert other
+    assert (last["rank"], last["weight_lower"], last["weight_upper"]) == (5, 5, 5)
+    assert listed["is_listed"]
+    assert "place 5" in listed["why"]
+    assert (first["rank"], other["is_listed"]) == (1, False)
+
+
+def test_one_measure_alone_makes_no_overall_rank() -> None:
+    found = {"one": shares("one", [50.0, 40.0, 60.0, 70.0, 20.0])}
+
+    assert Overall(ranking(), found).of_area("E08000016") == (None, None)
