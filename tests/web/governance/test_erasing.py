@@ -7,16 +7,19 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from caresight.vocabulary.refusal import Refusal
 from caresight.web.audit.models import Entry
 from caresight.web.governance.erasing import erase_items
 from caresight.web.governance.operations import place_hold
 from caresight.web.governance.retention import apply_schedule, due_on
 from caresight.web.intelligence.models import Item
 from caresight.web.intelligence.operations import withdraw_item
+from caresight.web.meetings.models import Meeting
 from caresight.web.packs import making
 from caresight.web.packs.models import Pack, PackContent, PackFile
 from caresight.web.packs.operations import freeze, rebuild
 from tests.web.casework import Casework
+from tests.web.meanwhile import while_waiting_for
 from tests.web.packs import invented_meeting as made
 from tests.web.packs.invented_meeting import NOW, invented_meeting
 
@@ -68,6 +71,21 @@ def test_an_erased_item_leaves_no_word_in_a_pack(casework: Casework, frozen: Pac
     assert f"The words of {item.ref}" in after.text
     assert made.REPLIED in after.text
     assert not PackContent.objects.filter(pk=before.pk).exists()
+
+
+def test_a_pack_that_was_read_before_an_erasure_is_not_frozen_after_it(
+    casework: Casework, frozen: Pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again_asked = freeze(
+        meeting=Meeting.objects.get(pk=frozen.meeting_id), known_on=NOW.date(),
+        actor=casework.people["council"], at=NOW,
+    )  # fmt: skip
+    while_waiting_for(Pack, lambda: erase(casework), monkeypatch)
+
+    with pytest.raises(Refusal, match="Words were erased while this pack was being made"):
+        making.make(again_asked.pk, at=NOW)
+
+    assert again(again_asked).content is None
 
 
 def test_the_files_are_made_again_and_the_page_says_what_was_erased(

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from caresight.vocabulary.refusal import Refusal
 from caresight.web.audit.models import Entry
 from caresight.web.intelligence import operations
 from caresight.web.intelligence.models import Import, Item
@@ -13,6 +14,7 @@ from caresight.web.residents.models import Details
 from tests.web.casework import Casework
 from tests.web.intelligence.examples import SECRETS, examples
 from tests.web.intelligence.items import NOW, send
+from tests.web.meanwhile import while_waiting_for
 
 pytestmark = pytest.mark.django_db(databases=["default", "residents"])
 
@@ -51,3 +53,23 @@ def test_spreadsheets_that_were_checked_are_deleted_after_two_days(casework: Cas
 
     operations.look_after_items(at=NOW + timedelta(days=3))
     assert Import.objects.count() == 0
+
+
+@pytest.mark.parametrize("adds", ["comment", "details"])
+def test_nothing_is_added_to_an_item_that_is_erased_meanwhile(
+    casework: Casework, monkeypatch: pytest.MonkeyPatch, adds: str
+) -> None:
+    item, chair = send(casework), casework.people["chair"]
+    given = {"actor": chair, "at": NOW, "item": item, "words": "It is about Ada Quince."}
+    add = operations.comment_on if adds == "comment" else operations.keep_item_details
+    while_waiting_for(
+        Item,
+        lambda: operations.forget_item(actor=chair, at=NOW, item=item, reason="retention"),
+        monkeypatch,
+    )
+
+    with pytest.raises(Refusal, match="was erased"):
+        add(**given)
+
+    assert not item.comments.exists()
+    assert not Details.objects.exists()

@@ -9,9 +9,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from caresight.vocabulary.refusal import Refusal
 from caresight.web.audit.operations import record
 from caresight.web.groups.models import Group
 from caresight.web.groups.queries import people_in
+from caresight.web.intelligence.models import Item
 from caresight.web.meetings.models import Meeting
 from caresight.web.notices.operations import tell
 from caresight.web.packs.assembling.assembled import assembled
@@ -44,6 +46,7 @@ def make(pack_id: int, *, at: datetime) -> str:
         # The files are as much work again as a few homes.
         Pack.objects.filter(pk=pack_id).update(done=done, to_do=of + len(RENDERERS))
 
+    erased = _items_erased(pack)
     document, release_id = assembled(pack, at=at, report=report)
     text = canonical(document)
     files = []
@@ -51,7 +54,7 @@ def make(pack_id: int, *, at: datetime) -> str:
         files.append(made)
         # Whoever waits sees that it goes on: setting the pages takes longest.
         Pack.objects.filter(pk=pack_id).update(done=F("done") + 1)
-    _freeze(pack_id, text=text, release_id=release_id, files=files, at=at)
+    _freeze(pack_id, text=text, release_id=release_id, files=files, erased=erased, at=at)
     return "Frozen."
 
 
@@ -89,12 +92,21 @@ def _keep_files(content: PackContent, files: list[Made]) -> None:
 
 
 @transaction.atomic
-def _freeze(pack_id: int, *, text: str, release_id: str, files: list[Made], at: datetime) -> None:
-    pack = Pack.objects.select_for_update(of=("self",)).get(pk=pack_id)
+def _freeze(
+    pack_id: int, *, text: str, release_id: str, files: list[Made], erased: int, at: datetime
+) -> None:
+    pack = Pack.objects.select_for_update(of=("self",), no_key=True).get(pk=pack_id)
     if pack.is_frozen:
         return
-    # Two packs of one thing, made at once, follow one another.
-    Group.objects.select_for_update(of=("self",)).get(pk=pack.group_id)
+    # First of all, as whoever changes a meeting or a review holds it before its group.
+    _link(pack)
+    # Two packs of one thing, made at once, follow one another; and an erasure waits for both.
+    Group.objects.select_for_update(of=("self",), no_key=True).get(pk=pack.group_id)
+    if _items_erased(pack) != erased:
+        raise Refusal(
+            "Words were erased while this pack was being made, and may stand in it.",
+            what_to_do="Freeze the pack again.",
+        )
     content, _ = PackContent.objects.get_or_create(sha256=sha256_of(text), defaults={"text": text})
     _keep_files(content, files)
     before = same_things(pack).filter(state=PackState.FROZEN).order_by("-number").first()
@@ -105,7 +117,6 @@ def _freeze(pack_id: int, *, text: str, release_id: str, files: list[Made], at: 
         pack.differences = differences(document_of(before.content.text), document_of(text))
     pack.title = document_of(text)["title"]
     pack.save()
-    _link(pack)
     record(
         actor=pack.frozen_by,
         at=at,
@@ -115,6 +126,11 @@ def _freeze(pack_id: int, *, text: str, release_id: str, files: list[Made], at: 
         detail={"content": content.pk, "number": pack.number, "release": release_id},
     )
     _tell(pack, at)
+
+
+def _items_erased(pack: Pack) -> int:
+    """How many items of a pack's group have lost their words so far."""
+    return Item.objects.filter(given_to__group=pack.group_id, forgotten_at__isnull=False).count()
 
 
 def _link(pack: Pack) -> None:

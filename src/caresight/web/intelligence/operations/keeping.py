@@ -31,7 +31,7 @@ def forget_item(*, actor: object, at: datetime, item: Item, reason: str) -> None
     What was counted of it (home, days, themes, grades, what was decided) stays, so that
     figures that rest on it can still be explained.
     """
-    held = Item.objects.select_for_update().get(pk=item.pk)
+    held = Item.objects.select_for_update(no_key=True).get(pk=item.pk)
     if held.forgotten_at is None:
         held.words, held.forgotten_at, held.may_identify = GONE, at, False
         held.withdrawn_why = ""

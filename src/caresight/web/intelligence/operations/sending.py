@@ -57,7 +57,8 @@ def _sent_as_first(token: UUID, actor: Person) -> Item | None:
 @transaction.atomic
 def keep_item_details(*, actor: Person, at: datetime, item: Item, words: str) -> None:
     """Add, to the store apart, who an item is about."""
-    policies.check_can_change(item)
+    # As it is now, and held: of an item that is erased nothing may be kept apart any more.
+    policies.check_can_change(Item.objects.select_for_update(no_key=True).get(pk=item.pk))
     Item.objects.filter(pk=item.pk).update(resident_identifiable=True)
     _keep(item, words, actor, at)
 
