@@ -94,6 +94,30 @@ def test_a_rule_that_skips_a_month_takes_back_its_untouched_date(casework):
     assert date(2027, 8, 1) not in months()
 
 
+def test_a_rule_that_changes_takes_no_agencys_report_with_it(casework):
+    rule = agree(casework)
+    august = Meeting.objects.get(rule_month=date(2027, 8, 1))
+    report(casework, august, send=False)
+
+    agree(casework, rule=Recurrence(**{**RULE.__dict__, "skip_months": frozenset({8, 9})}),
+          version=rule.version)  # fmt: skip
+
+    assert august.reports.count() == 1
+    gone = Entry.objects.filter(operation="meetings.plan_ahead").latest("sequence")
+    assert '"gone": ["M-' in gone.detail
+    assert date(2027, 9, 1) not in months()
+
+
+def test_the_daily_round_follows_the_rule_as_it_stands_when_its_turn_comes(casework):
+    stale = agree(casework)
+    tuesdays = Recurrence(**{**RULE.__dict__, "weekday": 1})
+    agree(casework, rule=tuesdays, version=stale.version)
+
+    operations.plan_ahead(actor=casework.people["council"], at=NOW, rule=stale)
+
+    assert {one.starts_at.weekday() for one in Meeting.objects.all()} == {1}
+
+
 def test_two_people_who_change_the_rule_at_once_lose_nothing(casework):
     agree(casework)
 

@@ -122,7 +122,7 @@ def answer_proposal(
     """Take up a member's proposal, or decline it with a reason that the member reads."""
     held = locked(place.meeting)
     policies.check_agenda_can_change(held)
-    row = AgendaItem.objects.select_for_update().get(pk=place.pk)
+    row = AgendaItem.objects.select_for_update(no_key=True).get(pk=place.pk)
     if row.state != PlaceState.PROPOSED:
         raise Refusal("This proposal has been answered already.")
     if not accepted:
@@ -144,7 +144,7 @@ def remove_home(*, actor: Person, at: datetime, place: AgendaItem, reason: str) 
     held = locked(place.meeting)
     policies.check_can_be_arranged(held)
     policies.check_reason(reason)
-    row = AgendaItem.objects.select_for_update().get(pk=place.pk)
+    row = AgendaItem.objects.select_for_update(no_key=True).get(pk=place.pk)
     policies.check_is_on_agenda(row)
     row.state = PlaceState.REMOVED
     row.decided_by, row.decided_at, row.decided_reason = actor, at, reason.strip()
@@ -175,7 +175,9 @@ def _place_for(
     meeting: Meeting, home: HomeFacts, why: Why, *, reason: str, actor: Person, at: datetime,
     release_id: str,
 ) -> AgendaItem:  # fmt: skip
-    row = AgendaItem.objects.select_for_update().filter(meeting=meeting, home_id=home.home_id)
+    row = AgendaItem.objects.select_for_update(no_key=True).filter(
+        meeting=meeting, home_id=home.home_id
+    )
     place = row.first()
     if place is not None and place.state in (PlaceState.ON, PlaceState.PROPOSED):
         raise Refusal("This home is on the agenda already, or proposed for it.")

@@ -1,7 +1,6 @@
-"""Changes of the calendar: the rule, the dates it gives, and one date that is different."""
+"""Changes of the calendar: one meeting added, moved, cancelled or called."""
 
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -10,127 +9,15 @@ from django.utils import timezone
 from caresight.vocabulary.refusal import Refusal
 from caresight.web.accounts.models import Person
 from caresight.web.audit.once import once
-from caresight.web.audit.operations import record
 from caresight.web.groups.models import Group
 from caresight.web.meetings import policies
 from caresight.web.meetings.definitions import definitions
-from caresight.web.meetings.models import CalendarRule, Meeting, MeetingChange
+from caresight.web.meetings.models import Meeting, MeetingChange
 from caresight.web.meetings.operations.holding import locked, trace
-from caresight.web.meetings.recurrence import OnHoliday, Planned, Recurrence, next_dates
 from caresight.web.meetings.states import MeetingState
 from caresight.web.meetings.telling import tell_members, when
 
-PLANNED_AHEAD = 12
 LONGEST = timedelta(hours=8)
-
-
-@transaction.atomic
-def set_rule(
-    *,
-    actor: Person,
-    at: datetime,
-    group: Group,
-    kind: str,
-    rule: Recurrence,
-    place: str,
-    version: int,
-) -> CalendarRule:
-    """Agree when a group meets, and make the next dates; `version` is 0 for a first rule."""
-    definitions().kind(kind)
-    held = CalendarRule.objects.select_for_update().filter(group=group, kind=kind).first()
-    policies.check_version(held.version if held else 0, version)
-    row = held or CalendarRule(group=group, kind=kind, version=0)
-    row.ordinal, row.weekday = rule.ordinal, rule.weekday
-    row.every_months, row.first_month = rule.every_months, rule.first_month.replace(day=1)
-    row.skip_months = sorted(rule.skip_months)
-    row.starts_at, row.minutes = rule.starts, rule.minutes
-    row.on_holiday, row.place = rule.on_holiday.value, place.strip()
-    row.version += 1
-    row.save()
-    record(
-        actor=actor, at=at, operation="meetings.set_rule", subject=f"calendar_rule:{row.pk}",
-        group_ref=f"group:{group.pk}", detail={"rule": rule.words},
-    )  # fmt: skip
-    plan_ahead(actor=actor, at=at, rule=row)
-    return row
-
-
-def recurrence_of(rule: CalendarRule) -> Recurrence:
-    """A kept rule as the dates are made from."""
-    return Recurrence(
-        ordinal=rule.ordinal,
-        weekday=rule.weekday,
-        starts=rule.starts_at,
-        minutes=rule.minutes,
-        first_month=rule.first_month,
-        every_months=rule.every_months,
-        skip_months=frozenset(rule.skip_months),
-        on_holiday=OnHoliday(rule.on_holiday),
-    )
-
-
-@transaction.atomic
-def plan_ahead(*, actor: object, at: datetime, rule: CalendarRule) -> int:
-    """Make the next dates of a rule; say how many are new.
-
-    Dates that nobody has touched follow a changed rule. One that was moved by hand,
-    cancelled or called stays as it is, and its month gets no second meeting.
-    """
-    coming = next_dates(
-        recurrence_of(rule),
-        after=timezone.localdate(at),
-        how_many=PLANNED_AHEAD,
-        holidays=dict(definitions().holidays),
-    )
-    held = _by_month(rule)
-    months = {one.month for one in coming}
-    _forget_untouched(held, months, at)
-    new = [one for one in coming if one.month not in held]
-    Meeting.objects.bulk_create(Meeting(**_fields(rule, one)) for one in new)
-    for one in coming:
-        meeting = held.get(one.month)
-        if meeting is not None and meeting.starts_at > at and _is_untouched(meeting):
-            Meeting.objects.filter(pk=meeting.pk).update(**_fields(rule, one))
-    if new:
-        record(
-            actor=actor, at=at, operation="meetings.plan_ahead",
-            subject=f"calendar_rule:{rule.pk}", group_ref=f"group:{rule.group_id}",
-            detail={"new": len(new)},
-        )  # fmt: skip
-    return len(new)
-
-
-def _by_month(rule: CalendarRule) -> dict[date, Meeting]:
-    found = Meeting.objects.select_for_update().filter(group=rule.group, kind=rule.kind)
-    return {one.rule_month: one for one in found if one.rule_month is not None}
-
-
-def _forget_untouched(held: dict[date, Meeting], months: set[date], at: datetime) -> None:
-    """A coming date that the rule no longer gives was only ever the rule's."""
-    for month, meeting in held.items():
-        superseded = bool(months) and month <= max(months) and month not in months
-        if superseded and meeting.starts_at > at and _is_untouched(meeting):
-            meeting.delete()
-
-
-def _is_untouched(meeting: Meeting) -> bool:
-    return (
-        meeting.state == MeetingState.PLANNED
-        and not meeting.moved_by_hand
-        and not meeting.places.exists()
-    )
-
-
-def _fields(rule: CalendarRule, planned: Planned) -> dict[str, Any]:
-    return {
-        "group": rule.group,
-        "kind": rule.kind,
-        "title": definitions().kind(rule.kind).title,
-        "rule_month": planned.month,
-        "starts_at": planned.starts_at,
-        "ends_at": planned.ends_at,
-        "place": rule.place,
-    }
 
 
 @transaction.atomic

@@ -27,7 +27,7 @@ def sent_before(found: QuerySet[M], token: UUID, **same: object) -> M | None:
 
 def locked(meeting: Meeting) -> Meeting:
     """The meeting as it is now, which nobody else changes until the transaction ends."""
-    held = Meeting.objects.select_for_update(of=("self",)).select_related("group")
+    held = Meeting.objects.select_for_update(of=("self",), no_key=True).select_related("group")
     return held.get(pk=meeting.pk)
 
 

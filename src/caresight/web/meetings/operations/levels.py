@@ -1,6 +1,7 @@
 """Keeping what level a group agreed, and putting a home's decisions in the order of their days."""
 
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -89,8 +90,19 @@ def forget_level(minute: HomeMinute) -> None:
     row = AgreedLevel.objects.filter(minute=minute).first()
     if row is not None:
         group, home_id = row.group, row.home_id
+        hold_levels([group])
         row.delete()
         _order(group, home_id)
+
+
+def hold_levels(groups: Iterable[Group]) -> None:
+    """Let nobody else say which levels of these groups are current until the transaction ends.
+
+    Asked for before the first line of the trail: who writes to it waits for nobody any more.
+    """
+    keys = [group.pk for group in groups]
+    held = Group.objects.select_for_update(no_key=True).filter(pk__in=keys)
+    list(held.order_by("pk").values_list("pk", flat=True))
 
 
 def last_day_of_review(ladder: str, level: str, *, on: date) -> date | None:
@@ -111,6 +123,8 @@ def _keep(
     on: date,
 ) -> AgreedLevel:
     step = step_named(ladder, agreed.level)
+    # Two levels of one home at a time follow each other: each knows of the one before.
+    hold_levels([group])
     before = level_before(group, row.home_id, on=on, but=row.pk)
     policies.check_level_is_reasoned(
         step,
@@ -148,7 +162,7 @@ def step_named(ladder: Ladder, code: str) -> int:
 def _order(group: Group, home_id: str) -> None:
     """Say anew of all decisions on a home which is current, and since when each level holds."""
     rows = list(
-        AgreedLevel.objects.select_for_update()
+        AgreedLevel.objects.select_for_update(no_key=True)
         .filter(group=group, home_id=home_id)
         .order_by("agreed_on", "pk")
     )

@@ -8,7 +8,7 @@ from caresight.vocabulary.refusal import Refusal
 from caresight.web.audit.actors import SYSTEM
 from caresight.web.groups.queries import members_on
 from caresight.web.meetings.models import CalendarRule, Meeting
-from caresight.web.meetings.operations.calendar import plan_ahead
+from caresight.web.meetings.operations.calendar_rule import plan_ahead
 from caresight.web.meetings.queries.minutes import sent_reports
 from caresight.web.meetings.states import MeetingState
 from caresight.web.meetings.telling import tell_person

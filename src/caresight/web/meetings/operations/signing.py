@@ -102,7 +102,7 @@ def answer_correction(
 ) -> Correction:
     """Accept or decline a correction, with a reason that is kept beside it."""
     held = locked(correction.meeting)
-    row = Correction.objects.select_for_update(of=("self",)).get(pk=correction.pk)
+    row = Correction.objects.select_for_update(of=("self",), no_key=True).get(pk=correction.pk)
     row.meeting = held
     policies.check_can_be_answered(row)
     policies.check_reason(reason)

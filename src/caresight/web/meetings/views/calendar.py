@@ -11,7 +11,7 @@ from caresight.web.meetings.definitions import DEFAULT_KIND, definitions
 from caresight.web.meetings.forms import calendar as forms
 from caresight.web.meetings.forms.making import form_with
 from caresight.web.meetings.forms.words import choice_field
-from caresight.web.meetings.operations.calendar import recurrence_of
+from caresight.web.meetings.operations.calendar_rule import recurrence_of
 from caresight.web.meetings.queries.meetings import groups_seen, rule_of
 from caresight.web.meetings.views.asking import done, form_page, one_of, require_lead, told
 

@@ -10,7 +10,12 @@ from caresight.web.accounts.models import Person
 from caresight.web.actions.policies import check_reason
 from caresight.web.groups.models import Group
 from caresight.web.groups.queries import groups_covering
-from caresight.web.meetings.operations import Agreed, agree_level_in_review, last_day_of_review
+from caresight.web.meetings.operations import (
+    Agreed,
+    agree_level_in_review,
+    hold_levels,
+    last_day_of_review,
+)
 from caresight.web.meetings.states import ReasonKind
 from caresight.web.reviews import policies
 from caresight.web.reviews.models import ExitCriterion, Review, ReviewHome
@@ -91,13 +96,15 @@ def _agree_levels(review: Review, *, actor: Person, at: datetime) -> None:
         reason=review.stood_down_reason,
         review_on=last_day_of_review(ladder, review.stood_down_to, on=timezone.localdate(at)),
     )
-    for home in review.homes.order_by("pk"):
-        for group in _groups_of(review, home):
-            agree_level_in_review(
-                actor=actor, at=at, group=group, home_id=home.home_id,
-                home_name=home.home_name, area_code=home.area_code, review_ref=review.ref,
-                ladder=ladder, agreed=agreed,
-            )  # fmt: skip
+    wanted = [
+        (home, group) for home in review.homes.order_by("pk") for group in _groups_of(review, home)
+    ]
+    hold_levels({group.pk: group for _, group in wanted}.values())
+    for home, group in wanted:
+        agree_level_in_review(
+            actor=actor, at=at, group=group, home_id=home.home_id, home_name=home.home_name,
+            area_code=home.area_code, review_ref=review.ref, ladder=ladder, agreed=agreed,
+        )  # fmt: skip
 
 
 def _groups_of(review: Review, home: ReviewHome) -> list[Group]:
