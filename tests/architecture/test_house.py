@@ -112,3 +112,26 @@ def test_the_reference_says_what_the_definitions_say() -> None:
     ]
 
     assert stale == [], "run `make docs`"
+
+
+CASEWORK = (
+    "actions audit governance groups intelligence learning meetings packs providers replies reviews"
+).split()
+
+
+def test_a_row_that_is_held_can_be_named_by_new_rows_meanwhile() -> None:
+    """Else whoever cites a record waits for who changes it, and both for the trail: a deadlock."""
+    web = ROOT / "src" / "caresight" / "web"
+    modules = [path for app in CASEWORK for path in sorted((web / app).rglob("*.py"))]
+
+    locks = [
+        f"{path.relative_to(web)}: {found}"
+        for path in modules
+        for found in re.findall(
+            r"select_for_update\((?:[^()]|\([^()]*\))*\)", path.read_text(encoding="utf-8")
+        )
+        if "no_key=True" not in found
+    ]
+
+    assert modules
+    assert locks == []

@@ -17,7 +17,7 @@ class ChangedMeanwhile(Refusal):
 
 def held(action: Action) -> Action:
     """The action as it is now, kept from others until the transaction ends."""
-    return Action.objects.select_for_update().get(pk=action.pk)
+    return Action.objects.select_for_update(no_key=True).get(pk=action.pk)
 
 
 def keep(

@@ -52,13 +52,13 @@ def record(
 
 
 def _head() -> ChainHead | None:
-    return ChainHead.objects.select_for_update().filter(pk=1).first()
+    return ChainHead.objects.select_for_update(no_key=True).filter(pk=1).first()
 
 
 def _first_head() -> ChainHead:
     ChainHead.objects.get_or_create(pk=1)
     # Somebody else may have made it in between: only who holds its lock may go on.
-    return ChainHead.objects.select_for_update().get(pk=1)
+    return ChainHead.objects.select_for_update(no_key=True).get(pk=1)
 
 
 SEALED = (

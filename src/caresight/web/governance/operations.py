@@ -27,7 +27,8 @@ def place_hold(*, actor: Person, at: datetime, home_id: str, reason: str) -> Leg
 @transaction.atomic
 def lift_hold(*, actor: Person, at: datetime, hold_id: int, reason: str) -> LegalHold | None:
     """Lift a hold, once; None where there is no such hold, or it was lifted before."""
-    hold = LegalHold.objects.select_for_update().filter(pk=hold_id, lifted_at__isnull=True).first()
+    standing = LegalHold.objects.select_for_update(no_key=True).filter(lifted_at__isnull=True)
+    hold = standing.filter(pk=hold_id).first()
     if hold is None:
         return None
     hold.lifted_by, hold.lifted_at, hold.why_lifted = actor, at, reason

@@ -45,7 +45,7 @@ def edit_group(
     *, actor: Person, at: datetime, group: Group, version: int, **facts: object
 ) -> Group:
     """Set the facts named in EDITED; refuses where somebody saved since `version` was read."""
-    held = Group.objects.select_for_update().get(pk=group.pk)
+    held = Group.objects.select_for_update(no_key=True).get(pk=group.pk)
     if held.version != version:
         raise ChangedMeanwhile(
             "Somebody else has changed this group since you opened it.",
@@ -67,7 +67,7 @@ def edit_group(
 def set_areas(*, actor: Person, at: datetime, group: Group, area_codes: Iterable[str]) -> None:
     """Let a group cover these areas and no others."""
     # What is covered is read under the lock: two who save at one time follow each other.
-    group = Group.objects.select_for_update().get(pk=group.pk)
+    group = Group.objects.select_for_update(no_key=True).get(pk=group.pk)
     wanted, held = set(area_codes), set(group.areas.values_list("area_code", flat=True))
     GroupArea.objects.filter(group=group, area_code__in=held - wanted).delete()
     GroupArea.objects.bulk_create(
@@ -92,6 +92,8 @@ def add_border_home(
 @transaction.atomic
 def remove_border_home(*, actor: Person, at: datetime, further: GroupHome) -> None:
     """Let a group cover a home near the border no more."""
+    # Before the line in the trail: who writes to it waits for nobody any more.
+    further.delete()
     _note(
         further.group,
         actor=actor,
@@ -99,7 +101,6 @@ def remove_border_home(*, actor: Person, at: datetime, further: GroupHome) -> No
         operation="groups.remove_border_home",
         home_id=further.home_id,
     )
-    further.delete()
 
 
 @transaction.atomic
@@ -148,7 +149,7 @@ def add_membership(  # noqa: PLR0913 - a place is all of this
 ) -> Membership:
     """Give a person a place in a group; a deputy holds the position of whom they stand in for."""
     # The group's row is locked first: two who add a chair at one time follow each other.
-    Group.objects.select_for_update().get(pk=group.pk)
+    Group.objects.select_for_update(no_key=True).get(pk=group.pk)
     if token and (made := Membership.objects.filter(token=token).first()):
         return made
     policies.check_can_join(
@@ -184,7 +185,7 @@ def end_membership(
     *, actor: Person, at: datetime, membership: Membership, until_on: date, reason: str
 ) -> Membership:
     """End a place: from `until_on` on, the person and their deputies reach nothing by it."""
-    held = Membership.objects.select_for_update().get(pk=membership.pk)
+    held = Membership.objects.select_for_update(no_key=True).get(pk=membership.pk)
     policies.check_can_end(held, until_on)
     held.until_on = until_on
     held.save(update_fields=["until_on"])

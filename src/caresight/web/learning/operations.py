@@ -93,7 +93,7 @@ def record_refusal(*, actor: Person, at: datetime, offered: OfferedHome, why: st
 def end_offer(*, actor: Person, at: datetime, offer: Offer, why: str) -> None:
     """End an offer: nobody else can take it up."""
     with transaction.atomic():
-        held = Offer.objects.select_for_update().get(pk=offer.pk)
+        held = Offer.objects.select_for_update(no_key=True).get(pk=offer.pk)
         policies.check_can_end(held)
         held.ended_at, held.ended_why = at, why.strip()[:300]
         held.save()
@@ -157,7 +157,11 @@ def _check_same(sender: int, actor: Person) -> None:
 
 
 def _locked(offered: OfferedHome) -> OfferedHome:
-    return OfferedHome.objects.select_for_update().select_related("offer").get(pk=offered.pk)
+    return (
+        OfferedHome.objects.select_for_update(no_key=True)
+        .select_related("offer")
+        .get(pk=offered.pk)
+    )
 
 
 def _answered(held: OfferedHome, actor: Person, at: datetime) -> None:

@@ -124,7 +124,7 @@ def _locked(actor: Person, filled: Filled) -> MonthlyReturn:
             "location_id": home["location_ids"].split(" ")[0],
         },
     )
-    return MonthlyReturn.objects.select_for_update().get(pk=held.pk)
+    return MonthlyReturn.objects.select_for_update(no_key=True).get(pk=held.pk)
 
 
 def _keep(held: MonthlyReturn, actor: Person, at: datetime) -> None:

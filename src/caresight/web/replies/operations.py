@@ -211,7 +211,7 @@ def _check_same(is_same: bool) -> None:  # noqa: FBT001 - one word at each call
 
 
 def _locked(written: Reply) -> Reply:
-    return Reply.objects.select_for_update().get(pk=written.pk)
+    return Reply.objects.select_for_update(no_key=True).get(pk=written.pk)
 
 
 def _checked(words: str) -> str:

@@ -13,7 +13,7 @@ from caresight.web.reviews.states import Moment
 
 def held(review: Review) -> Review:
     """The review as it is now, kept from others until the transaction ends."""
-    return Review.objects.select_for_update().get(pk=review.pk)
+    return Review.objects.select_for_update(no_key=True).get(pk=review.pk)
 
 
 def keep(

@@ -64,7 +64,7 @@ def edit_item(
     Refusal
         If a part of it is not possible.
     """
-    held = Item.objects.select_for_update().get(pk=item.pk)
+    held = Item.objects.select_for_update(no_key=True).get(pk=item.pk)
     policies.check_can_change(held)
     if held.version != version:
         raise StaleVersion(
@@ -104,7 +104,7 @@ def edit_item(
 @transaction.atomic
 def withdraw_item(*, actor: Person, at: datetime, item: Item, why: str) -> Item:
     """Take an item back: it is kept and marked, and counts no more."""
-    held = Item.objects.select_for_update().get(pk=item.pk)
+    held = Item.objects.select_for_update(no_key=True).get(pk=item.pk)
     policies.check_can_change(held)
     held.withdrawn_why = policies.check_words(
         why, longest=policies.LONGEST_SHORT, what="The reason"

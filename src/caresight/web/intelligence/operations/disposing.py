@@ -36,7 +36,7 @@ def dispose(
 
     The same token sent again gives the disposition that it made first.
     """
-    held = Item.objects.select_for_update().get(pk=item.pk)
+    held = Item.objects.select_for_update(no_key=True).get(pk=item.pk)
     earlier = Disposition.objects.filter(token=token).first() if token else None
     if earlier is not None:
         if earlier.item_id != held.pk or earlier.by_id != actor.pk:
@@ -54,7 +54,11 @@ def dispose(
 def join_items(*, actor: Person, at: datetime, item: Item, other: Item, reason: str) -> Item:
     """Read an item together with another that says the same; both stay as they are."""
     # Both are locked, and in one order: two leads who join them the other way round wait.
-    pair = Item.objects.select_for_update().filter(pk__in=(item.pk, other.pk)).order_by("pk")
+    pair = (
+        Item.objects.select_for_update(no_key=True)
+        .filter(pk__in=(item.pk, other.pk))
+        .order_by("pk")
+    )
     rows = {row.pk: row for row in pair}
     held, other = rows[item.pk], rows[other.pk]
     policies.check_can_change(held)

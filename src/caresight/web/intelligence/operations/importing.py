@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from caresight.vocabulary.refusal import Refusal
@@ -63,14 +63,12 @@ def check_import(*, actor: Person, at: datetime, content: bytes, file_name: str)
 @transaction.atomic
 def take_in(*, actor: Person, at: datetime, held: Import) -> int:
     """Take the good rows of a checked spreadsheet in; a second time changes nothing."""
-    held = Import.objects.select_for_update().get(pk=held.pk, person=actor)
+    held = Import.objects.select_for_update(no_key=True).get(pk=held.pk, person=actor)
     if held.taken_in is not None:
         return held.taken_in
-    rows = _fresh(held.good)
-    if not rows:
+    items = _taken_in(held.good, actor, at)
+    if not items:
         raise Refusal("There is nothing to take in.", what_to_do="Mend the rows and send it again.")
-    items = Item.objects.bulk_create([_item(row, actor, at) for row in rows], batch_size=500)
-    _keep_parts(items, rows)
     held.taken_in, held.taken_in_at, held.good = len(items), at, []
     held.save(update_fields=["taken_in", "taken_in_at", "good"])
     # Worked out before the trail is held: nobody else can write to it from there on.
@@ -84,6 +82,23 @@ def take_in(*, actor: Person, at: datetime, held: Import) -> int:
     )
     tell_leads_of_many(whom, at=at, once=f"import-grave:{held.pk}")
     return len(items)
+
+
+def _taken_in(rows: list[dict[str, Any]], actor: Person, at: datetime) -> list[Item]:
+    """The items of the rows that are new; none where a colleague took all of them in first."""
+    fresh = _fresh(rows)
+    try:
+        with transaction.atomic():
+            items = [_item(row, actor, at) for row in fresh]
+            items = Item.objects.bulk_create(items, batch_size=500)
+    except IntegrityError:
+        # A colleague takes the same rows in at this moment. The database waited for them, so
+        # that their rows are known now; it refuses again only if somebody has still others.
+        fresh = _fresh(rows)
+        items = [_item(row, actor, at) for row in fresh]
+        items = Item.objects.bulk_create(items, batch_size=500)
+    _keep_parts(items, fresh)
+    return items
 
 
 def _fresh(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

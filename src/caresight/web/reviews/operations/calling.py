@@ -160,7 +160,8 @@ def _cover(review: Review, call: _Call, *, but: Collection[str] = ()) -> None:
     A new review leaves none out: where somebody else's took a home in this instant, the
     database refuses, and the call joins theirs.
     """
-    for home in {home.home_id: home for home in call.homes}.values():
+    # In one order: of two calls about the same homes the second waits, and then joins the first.
+    for _, home in sorted({home.home_id: home for home in call.homes}.items()):
         if home.home_id not in but:
             ReviewHome.objects.create(review=review, **home._asdict())
     covering = groups_of_homes([(home.home_id, home.area_code) for home in call.homes])

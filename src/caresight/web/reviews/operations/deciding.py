@@ -105,7 +105,7 @@ def tell_decision(
     review = held(decision.review)
     policies.check_is_under_way(review)
     check_words(words)
-    now = Decision.objects.select_for_update().get(pk=decision.pk)
+    now = Decision.objects.select_for_update(no_key=True).get(pk=decision.pk)
     if now.told_at is not None:
         raise Refusal("the provider has been told of this decision", came=now.told_words)
     for home in review.homes.all():

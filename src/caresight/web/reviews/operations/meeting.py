@@ -68,7 +68,7 @@ def move_meeting(
     now = held(meeting.review)
     policies.check_is_under_way(now)
     # Read again under the lock: it may have been held or moved since the page was opened.
-    fresh = ReviewMeeting.objects.select_for_update().get(pk=meeting.pk)
+    fresh = ReviewMeeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
     _check_is_to_come(fresh)
     check_reason(reason)
     if begins_at < at:
@@ -97,7 +97,7 @@ def write_part_one(
     """What members said among themselves. The first saving says that the meeting was held."""
     now = held(meeting.review)
     policies.check_is_under_way(now)
-    fresh = ReviewMeeting.objects.select_for_update().get(pk=meeting.pk)
+    fresh = ReviewMeeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
     if fresh.part_one_version != version:
         raise _changed()
     check_words(words)
@@ -133,7 +133,7 @@ def write_part_two(
     """What the provider sees: the agenda, what it is asked, what was shared and what was said."""
     now = held(meeting.review)
     policies.check_is_under_way(now)
-    fresh = ReviewMeeting.objects.select_for_update().get(pk=meeting.pk)
+    fresh = ReviewMeeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
     if fresh.part_two_version != version:
         raise _changed()
     if not fresh.has_part_two:
