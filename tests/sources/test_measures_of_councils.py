@@ -90,7 +90,7 @@ def test_discharge_delays_of_england_are_two_tables_of_one_workbook(
         (ENGLAND, "discharged_late_percent", month): 13.5,
         (ENGLAND, "patients_discharged", month): 300_000,
         (ENGLAND, "bed_days_lost_percent", month): 10.1,
-        (ENGLAND, "discharge_delay_days", month): 6.2,
+        (ENGLAND, "days_waited_of_those_delayed", month): 6.2,
     }
 
 
