@@ -262,7 +262,8 @@ def test_every_page_with_arguments_has_an_example(casework: Casework) -> None:
 def test_every_app_of_casework_has_examples() -> None:
     assert set(apps_with_examples()) >= {
         "accounts", "groups", "notices", "intelligence", "replies", "actions",
-        "meetings", "reviews", "packs", "joint", "providers", "learning", "governance",
+        "meetings", "reviews", "packs", "joint", "providers", "learning", "projects",
+        "governance",
     }  # fmt: skip
 
 

@@ -86,7 +86,7 @@ def command(  # noqa: PLR0913, PLR0917 - each is an option
 
 def _tell(told: "ImpactDocument", form: str, output: Path | None) -> None:
     from caresight.pipeline.exporting import write_csv
-    from caresight.pipeline.impact_document import COLUMNS
+    from caresight.pipeline.impact_columns import COLUMNS
 
     if form == "json":
         say_json(told)

@@ -1,11 +1,15 @@
 """Kinds of digital project and the rules of their judging: one definition that a group owns."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import Field, model_validator
 
 from caresight.checks.definition_files import Governed, Strict, load_definitions
 from caresight.evaluation.impact_rules import ImpactRules
+
+if TYPE_CHECKING:
+    from caresight.indicators.definition import Indicator
 
 FOLDER = "projects"
 
@@ -36,3 +40,8 @@ class DigitalProjects(Governed):
 def load_digital_projects(folder: Path) -> DigitalProjects:
     """The definition in `projects/` of a folder of definitions."""
     return load_definitions(folder / FOLDER, DigitalProjects)[0]
+
+
+def counts_events(indicator: "Indicator") -> bool:
+    """Whether an indicator counts events by month, and so can be compared before and after."""
+    return indicator.kind in ("rate", "share") and indicator.period == "month"

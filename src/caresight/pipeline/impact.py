@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from caresight.evaluation.comparison_homes import HomeLike, comparison_homes
+from caresight.evaluation.digital_projects import counts_events
 from caresight.evaluation.impact_months import Start
 from caresight.evaluation.impact_rules import ImpactRules
 from caresight.evaluation.project_impact import Impact, Panel, project_impact
@@ -114,11 +115,6 @@ def counted(catalogue: Catalogue, code: str) -> Indicator:
             what_to_do="choose one that does, such as ambulance_incidents.",
         )
     return indicator
-
-
-def counts_events(indicator: Indicator) -> bool:
-    """Whether an indicator counts events by month."""
-    return indicator.kind in ("rate", "share") and indicator.period == "month"
 
 
 def panel_of(

@@ -10,11 +10,6 @@ from caresight.evaluation.project_impact import Impact
 from caresight.pipeline import impact_words
 from caresight.pipeline.impact import Found
 
-COLUMNS = (
-    "period", "side", "project_events", "project_denominator", "project_rate",
-    "comparison_events", "comparison_denominator", "comparison_rate", "expected_rate",
-)  # fmt: skip
-"""`expected_rate`: of the project homes, had they gone as the comparison homes did."""
 SIDES = ("before", "left_out", "after")
 
 

@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "caresight.web.publication",
     "caresight.web.providers",
     "caresight.web.learning",
+    "caresight.web.projects",
     "caresight.web.governance",
     "caresight.web.config",
 ]
@@ -150,6 +151,7 @@ DAILY = [
     "caresight.web.meetings.operations.look_ahead",
     "caresight.web.reviews.operations.remind",
     "caresight.web.governance.retention.apply_daily",
+    "caresight.web.projects.working.look_after",
     "caresight.web.notices.sending.send_daily",
     "caresight.web.audit.verifying.keep_newest_seal",
 ]

@@ -11,6 +11,7 @@ SECTIONS = (
     ("actions", "Actions"),
     ("reviews", "Reviews"),
     ("learning", "Learning"),
+    ("projects", "Digital projects"),
     ("indicators", "Indicators"),
     ("areas", "Areas"),
     ("data", "Data"),

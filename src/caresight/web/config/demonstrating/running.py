@@ -9,6 +9,7 @@ from caresight.pipeline.release_index.documents import HomeRow
 from caresight.vocabulary.refusal import Refusal
 from caresight.web.accounts.models import Person
 from caresight.web.config.demonstrating import past
+from caresight.web.config.demonstrating.digital import register_projects
 from caresight.web.config.demonstrating.earlier import act_earlier
 from caresight.web.config.demonstrating.people import make_cast
 from caresight.web.directory.releases import Shown, newest
@@ -18,6 +19,7 @@ from caresight.web.meetings.operations import call_meeting, propose_agenda
 from caresight.web.notices.operations import mark_all_read
 from caresight.web.packs.models import Pack
 from caresight.web.packs.operations import freeze
+from caresight.web.projects.working import look_after
 
 HOMES_OF_THE_STORY = 5
 
@@ -39,6 +41,7 @@ def make_past() -> dict[str, object]:
         at=now - timedelta(days=80),
     )  # fmt: skip
     act_earlier(cast, release, mine, but={home["home_id"] for home in homes}, now=now)
+    register_projects(cast, release, at=now - timedelta(days=60))
     items = past.report_items(cast, homes, now=now)
     meetings = past.plan_meetings(cast, now=now)
     held = [meeting for meeting in meetings if meeting.starts_at < now - timedelta(days=7)]
@@ -67,6 +70,7 @@ def make_next() -> dict[str, object]:
     lead = Person.objects.get(username="council")
     call_meeting(actor=lead, at=now, meeting=coming)
     propose_agenda(actor=lead, at=now, meeting=coming)
+    look_after(at=now)
     freeze(meeting=coming, known_on=timezone.localdate(now), actor=lead, at=now)
     return {"meeting": coming.ref}
 

@@ -1,0 +1,1 @@
+"""Digital projects: which there are, in which homes since when, and what they changed."""
