@@ -66,9 +66,9 @@ def land_files(home: Path, folder: Path, *, without_deprivation: str = "") -> La
     return lake
 
 
-def neighbours(lake: Lake, definitions: Path) -> Any:
+def neighbours(lake: Lake, definitions: Path, code: str = "similar_councils") -> Any:
     evidence = Evidence(lake, KnownAt(date(2026, 11, 22)))
-    return similar_areas(evidence, definition_in(definitions, "similar_councils"))
+    return similar_areas(evidence, definition_in(definitions, code))
 
 
 def test_a_council_is_most_like_one_of_the_same_people_and_land(
@@ -96,6 +96,45 @@ def test_a_council_of_which_something_is_not_known_has_no_neighbours_and_is_nobo
     assert list(found.lacking) == ["E06000017"]
     assert "deprivation" in " ".join(found.lacking["E06000017"]).casefold()
     assert "E06000017" not in {row["neighbour_code"] for row in found.rows}
+
+
+@pytest.mark.parametrize(
+    ("way", "of_tower_hamlets"),
+    [("same_region", {"E09000021", "E09000029"}), ("same_kind", {"E09000021", "E09000029"})],
+)
+def test_councils_of_one_region_or_kind_are_all_each_others_neighbours(
+    way: str, of_tower_hamlets: set[str], tmp_path: Path, definitions: Path
+) -> None:
+    found = neighbours(land_files(tmp_path / "home", tmp_path), definitions, way)
+
+    theirs = [row for row in found.rows if row["area_code"] == "E09000030"]
+    assert {row["neighbour_code"] for row in theirs} == of_tower_hamlets
+    assert {row["distance"] for row in theirs} == {None}
+    assert all(row["area_code"] != row["neighbour_code"] for row in found.rows)
+
+
+def test_the_newest_list_that_was_landed_counts_whole(tmp_path: Path, definitions: Path) -> None:
+    lake = Lake(tmp_path / "home")
+    for month, rows in (
+        ("2026-09", "Sutton,Merton,1\nSutton,Kingston upon Thames,2\n"),
+        ("2026-10", "E09000029,Bromley,1\n"),
+    ):
+        path = tmp_path / f"neighbours_{month}.csv"
+        path.write_text(f"area_code,neighbour_code,rank\n{rows}", encoding="utf-8")
+        land(lake, load_sources(definitions / "sources"), [path], received_at=NOW)
+
+    found = neighbours(lake, definitions, "own_list")
+
+    assert [(row["area_code"], row["neighbour_code"], row["rank"]) for row in found.rows] == [
+        ("E09000029", "E09000006", 1)
+    ]
+
+
+def test_a_list_that_was_never_landed_is_refused_with_what_to_land(
+    tmp_path: Path, definitions: Path
+) -> None:
+    with pytest.raises(Refusal, match="no list of neighbours"):
+        neighbours(land_files(tmp_path / "home", tmp_path), definitions, "own_list")
 
 
 def test_an_empty_lake_is_refused_with_what_to_land(tmp_path: Path, definitions: Path) -> None:

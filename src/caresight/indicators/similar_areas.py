@@ -23,8 +23,21 @@ class Variable(Strict):
 class SimilarAreas(Governed):
     """One way to find similar areas."""
 
-    neighbours: int = Field(ge=1, le=50)
-    variables: tuple[Variable, ...] = Field(min_length=2)
+    way: Literal["nearest", "same_region", "same_kind", "own_list"] = "nearest"
+    """The nearest by variables; all of the region, or of the kind of council; or a landed list."""
+    turn: int = Field(default=0, ge=0)
+    """In a build the first that has neighbours for a council gives them; 0: only when asked."""
+    neighbours: int | None = Field(default=None, ge=1, le=50)
+    variables: tuple[Variable, ...] = ()
+
+    @model_validator(mode="after")
+    def _only_the_nearest_are_counted(self) -> Self:
+        given = self.neighbours is not None and len(self.variables) > 1
+        if (self.way == "nearest") != given or (self.way != "nearest" and self.variables):
+            raise ValueError(
+                "the nearest, and only they, want a number of neighbours and two variables or more"
+            )
+        return self
 
     @model_validator(mode="after")
     def _each_variable_once(self) -> Self:

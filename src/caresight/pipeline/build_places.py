@@ -1,7 +1,8 @@
 """Measures of areas in a build: from what files told to the pages and rows of the release."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from caresight.indicators.area_catalogue import AreaDefinitions
 from caresight.indicators.area_figures import AreaFigures
@@ -97,16 +98,27 @@ def place_parts(places: Places, evidence: Evidence, sources: SourceCatalogue) ->
 def _neighbours(
     evidence: Evidence, definitions: AreaDefinitions
 ) -> tuple[Mapping[str, list[Neighbour]], dict[str, str]]:
-    """Who is like whom, and why somebody has nobody."""
-    wanted = next(iter(definitions.similar), None)
-    if wanted is None:
-        return {}, {"": "No definition says what makes areas alike."}
-    try:
-        similar = similar_areas(evidence, wanted)
-    except Refusal as refusal:
-        return {}, {"": f"No neighbours: {refusal.what}."}
+    """Who is like whom, by the first definition that says so, and why somebody has nobody."""
     found: dict[str, list[Neighbour]] = {}
-    for row in similar.rows:
+    alone = {"": "No definition says what makes areas alike."}
+    for wanted in sorted((one for one in definitions.similar if one.turn), key=lambda x: x.turn):
+        try:
+            similar = similar_areas(evidence, wanted)
+        except Refusal as refusal:
+            alone[""] = f"No neighbours: {refusal.what}."
+            continue
+        found = _listed(similar.rows) | found
+        alone |= {
+            code: f"It has no neighbours, as this is not known of it: {', '.join(labels)}."
+            for code, labels in similar.lacking.items()
+        }
+        alone[""] = "It has no neighbours, as nothing is known of its people and land."
+    return found, alone
+
+
+def _listed(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Neighbour]]:
+    found: dict[str, list[Neighbour]] = {}
+    for row in rows:
         found.setdefault(row["area_code"], []).append(
             Neighbour(
                 area_code=row["neighbour_code"],
@@ -115,12 +127,7 @@ def _neighbours(
                 distance=row["distance"],
             )
         )
-    alone = {
-        code: f"It has no neighbours, as this is not known of it: {', '.join(labels)}."
-        for code, labels in similar.lacking.items()
-    }
-    alone[""] = "It has no neighbours, as nothing is known of its people and land."
-    return found, alone
+    return found
 
 
 def _landed(evidence: Evidence) -> frozenset[str]:

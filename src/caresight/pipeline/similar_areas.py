@@ -11,6 +11,7 @@ import numpy as np
 from caresight.checks.definition_files import load_definitions
 from caresight.indicators.similar_areas import SimilarAreas, Variable
 from caresight.lake.as_at import Evidence
+from caresight.pipeline.other_neighbours import listed_neighbours, neighbours_of_one_group
 from caresight.statistics.neighbours import nearest_neighbours
 from caresight.vocabulary.areas import councils, invented_councils
 from caresight.vocabulary.areas_over_time import ended_areas, name_of
@@ -29,13 +30,24 @@ class Similar:
 
 
 def similar_areas(evidence: Evidence, definition: SimilarAreas) -> Similar:
-    """The neighbours of every council of which each variable is known.
+    """The neighbours of every council, in the way that the definition names.
+
+    Of councils of one region or one kind the rank follows the codes, and there is no distance; of
+    a list that was landed there is none either.
 
     Raises
     ------
     Refusal
-        If fewer than two councils have all that the definition asks for.
+        If fewer than two councils have all that the definition asks for, or no list was landed.
     """
+    if definition.way == "nearest":
+        return _nearest(evidence, definition)
+    if definition.way == "own_list":
+        return Similar(listed_neighbours(evidence), {})
+    return Similar(neighbours_of_one_group(evidence, definition.way), {})
+
+
+def _nearest(evidence: Evidence, definition: SimilarAreas) -> Similar:
     figures = _figures(evidence, definition.components)
     described: dict[str, list[float]] = {}
     lacking: dict[str, tuple[str, ...]] = {}
@@ -112,7 +124,7 @@ def _rows(described: Mapping[str, list[float]], definition: SimilarAreas) -> lis
     codes = list(described)
     weights = np.array([one.weight for one in definition.variables])
     found = nearest_neighbours(
-        np.array(list(described.values())), weights, how_many=definition.neighbours
+        np.array(list(described.values())), weights, how_many=definition.neighbours or 1
     )
     return [
         {

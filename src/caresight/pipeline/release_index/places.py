@@ -153,12 +153,13 @@ class AreaNamed(TypedDict):
 
 
 class Neighbour(TypedDict):
-    """An area like this one."""
+    """An area that this one is compared with."""
 
     area_code: str
     area_name: str
     rank: int
-    distance: float
+    distance: float | None
+    """None where a list named it."""
 
 
 class People(TypedDict):
