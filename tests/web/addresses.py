@@ -11,9 +11,19 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "home_indicator_csv": {"home_id": HOME, "code": "falls_with_harm"},
     "indicator": {"code": "falls_with_harm"},
     "indicator_csv": {"code": "falls_with_harm"},
+    **{f"area{file}": {"area_code": "X99000001"} for file in ("", "_csv", "_ods", "_xlsx")},
+    **{
+        f"area_measure{file}": {"code": "delayed_days_12_months"}
+        for file in ("", "_csv", "_ods", "_xlsx")
+    },
 }
 ONLY_POSTED = frozenset({"sign_out", "choose_release"})
-QUERIES = {"compare": "?home=H00000000&home=H00000001&home=H00000007"}
+QUERIES = {
+    "compare": "?home=H00000000&home=H00000001&home=H00000007",
+    "area_measure": "?area=X99000002",
+    "compare_areas": "?area=X99000001&area=X99000005&area=E92000001",
+}
+FILES = ("_csv", "_ods", "_xlsx")
 
 
 EVIDENCE = ("directory", "dashboards", "local_areas", "publication", "accounts.views.door")
@@ -60,5 +70,5 @@ def pages_to_read() -> list[str]:
     return [
         name
         for name in names_of_evidence_pages()
-        if not name.endswith("_csv") and name not in ONLY_POSTED | {"health", "robots"}
+        if not name.endswith(FILES) and name not in ONLY_POSTED | {"health", "robots"}
     ]

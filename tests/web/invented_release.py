@@ -31,6 +31,7 @@ from caresight.pipeline.release_index.writing_noticed import Noticed
 from caresight.surveillance.items import Item
 from caresight.vocabulary.agencies import Agency
 from caresight.vocabulary.periods import months_after
+from tests.web.invented_places import boundaries, place_parts
 from tests.web.invented_together import together_parts
 
 AREAS = {"X99000001": "Alderbourne", "X99000002": "Quillhaven", "X99000003": "Thornmere & Vale"}
@@ -75,6 +76,8 @@ class Wish:
     seed: int = 7
     areas: Mapping[str, str] = field(default_factory=lambda: AREAS)
     """Codes and names of the areas; homes lie in them in turn."""
+    has_places: bool = True
+    """Whether figures of areas and their outlines are known."""
     tables: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
     """Rows of further tables of the lake, by the table's name."""
 
@@ -92,6 +95,8 @@ def write_release(home: Path, wish: Wish = Wish()) -> str:
             area_rows(documents, wish.areas),
             together_parts(documents, wish.as_at, wish.said),
             wish.noticed,
+            places=place_parts() if wish.has_places else None,
+            boundaries=boundaries() if wish.has_places else (),
         )
         writer.append("receipts", pa.Table.from_pylist(list(_receipts(wish))))
         writer.append("set_aside", pa.Table.from_pylist(list(_set_aside(wish))))

@@ -166,7 +166,7 @@ def _outcomes(folder: Path, places: Places) -> WorldFile:
     rng = np.random.default_rng([int(places.people.sum()), 0xA5C0F])
     for measure, words, share, per_thousand, base in _OUTCOMES:
         trials = _trials(places, measure, per_thousand)
-        each = np.clip(share * rng.gamma(80.0, 1 / 80.0, len(trials)), 0, 0.99)
+        each = np.clip(share * rng.gamma(250.0, 1 / 250.0, len(trials)), 0, 0.99)
         events = rng.binomial(trials, each)
         for code, name, kind, within in _areas(places):
             level = {"Country": "England", "Region": "Region"}.get(kind, "Council")

@@ -2,6 +2,12 @@
 
 from caresight.web.accounts.roles import STAFF
 
+_FILES = [
+    f"{page}_{ending}"
+    for page in ("area", "area_measure", "compare_areas")
+    for ending in ("csv", "ods", "xlsx")
+]
 PAGES = {
-    **dict.fromkeys("areas areas_csv".split(), STAFF),
+    **dict.fromkeys("areas areas_csv area area_measures area_measure compare_areas".split(), STAFF),
+    **dict.fromkeys(_FILES, STAFF),
 }

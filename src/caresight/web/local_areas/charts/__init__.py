@@ -1,0 +1,1 @@
+"""Pictures of areas, drawn as SVG text."""

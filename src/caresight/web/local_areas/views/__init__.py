@@ -1,0 +1,22 @@
+"""Views of areas: the overview, an area, a measure, areas side by side."""
+
+from caresight.web.local_areas.views.comparing import compare_areas, compare_areas_file
+from caresight.web.local_areas.views.measures import (
+    area_measure,
+    area_measure_file,
+    area_measures,
+)
+from caresight.web.local_areas.views.overview import areas, areas_csv
+from caresight.web.local_areas.views.places import area, area_file
+
+__all__ = [
+    "area",
+    "area_file",
+    "area_measure",
+    "area_measure_file",
+    "area_measures",
+    "areas",
+    "areas_csv",
+    "compare_areas",
+    "compare_areas_file",
+]
