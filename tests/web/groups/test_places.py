@@ -15,6 +15,7 @@ from caresight.web.groups.kinds import Position
 from caresight.web.groups.models import Group, Membership
 from caresight.web.groups.operations import add_membership, end_membership, set_areas
 from caresight.web.groups.policies import has_chair, is_quorate, leaves_no_chair, what_is_missing
+from caresight.web.groups.queries import quorum_of
 from tests.web.casework import OURS_AREA, PASSWORD, THEIRS_AREA, TODAY, Casework
 from tests.web.meanwhile import while_waiting_for
 
@@ -259,8 +260,9 @@ def test_a_group_can_decide_with_enough_members_of_enough_agencies(
     names = ["new" if name == "deputy" else name for name in attending]
     places = [Membership.objects.get(person__username=name) for name in names]
 
-    assert is_quorate(casework.groups["Alderbourne"], places)[0] is enough
-    assert said in is_quorate(casework.groups["Alderbourne"], places)[1]
+    group = casework.groups["Alderbourne"]
+    assert is_quorate(group, places, quorum_of(group))[0] is enough
+    assert said in is_quorate(group, places, quorum_of(group))[1]
 
 
 def test_every_change_of_members_is_in_the_trail_without_names(

@@ -1,14 +1,20 @@
 """Who was there and who sent nothing stays as it was on the day of the meeting."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.urls import reverse
+
+from caresight.web.accounts.models import Person
 from caresight.web.groups.models import Membership
+from caresight.web.groups.operations import edit_group
 from caresight.web.meetings import operations
+from caresight.web.meetings.models import Meeting
 from caresight.web.meetings.presenters.minutes import attendance_words
 from caresight.web.meetings.queries.attendance import agencies_missing
 from caresight.web.meetings.queries.minutes import attendance_of
 from caresight.web.meetings.states import Presence
-from tests.web.meetings.held import MEETS_ON, call, open_up, report, sign
+from tests.web.meetings.held import LATER, MEETS_ON, call, open_up, plan, report, sign
 
 ENOUGH = "4 members of 4 agencies attend: enough to decide."
 
@@ -43,6 +49,20 @@ def test_what_became_of_people_leaves_the_quorum_of_signed_minutes(casework, sin
     since(casework)
 
     assert words(meeting).startswith(ENOUGH)
+
+
+def test_numbers_that_a_group_agrees_on_later_leave_earlier_minutes_as_they_were(casework):
+    meeting, later = sign(casework), plan(casework, starts_at=LATER)
+    group = casework.groups["Alderbourne"]
+
+    edit_group(
+        actor=casework.people["administrator"], at=MEETS_ON + timedelta(hours=1), group=group,
+        version=group.version, quorum_members=9, quorum_agencies=5,
+    )  # fmt: skip
+
+    assert words(Meeting.objects.get(pk=meeting.pk)).startswith(ENOUGH)
+    assert words(meeting).endswith("with 3 members of at least 2 agencies.")
+    assert words(Meeting.objects.get(pk=later.pk)).endswith("9 members of at least 5 agencies.")
 
 
 @pytest.mark.parametrize("noted", [Presence.DEPUTY, Presence.PRESENT])
@@ -90,3 +110,30 @@ def test_before_a_meeting_nobody_waits_for_who_cannot_sign_in(casework):
     assert agencies_missing(meeting) == [
         "Alderbourne Safeguarding Board", "Healthwatch Alderbourne",
     ]  # fmt: skip
+
+
+def test_a_member_who_was_disabled_since_is_noted_as_present(casework):
+    meeting = open_up(casework)
+    meeting.attendance.filter(person=casework.people["regulator"]).delete()
+    disable(casework)
+    Person.objects.filter(username="council").update(is_active=True)
+    browser, page = casework.browser("council"), reverse("attendance", args=[meeting.pk])
+    assert (
+        "regulator, Invented Regulator (can no longer sign in)"
+        in browser.get(page).content.decode()
+    )
+
+    browser.post(page, {f"person_{casework.people['regulator'].pk}": "present"})
+
+    assert meeting.attendance.get(person=casework.people["regulator"]).presence == Presence.PRESENT
+
+
+def test_who_left_before_a_meeting_cannot_be_noted(casework):
+    meeting, left = open_up(casework), casework.people["left"]
+
+    operations.record_attendance(
+        actor=casework.people["council"], at=MEETS_ON, meeting=meeting,
+        presence={left.pk: Presence.PRESENT},
+    )  # fmt: skip
+
+    assert not meeting.attendance.filter(person=left).exists()

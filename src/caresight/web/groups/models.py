@@ -57,6 +57,21 @@ class GroupTerms(models.Model):
         return f"{self.group}, {self.agreed_on}"
 
 
+class EarlierQuorum(models.Model):
+    """How many a group needed to decide until it agreed on other numbers."""
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="earlier_quorums")
+    members = models.PositiveSmallIntegerField()
+    agencies = models.PositiveSmallIntegerField()
+    until_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("until_at", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.group}, until {self.until_at:%Y-%m-%d}"
+
+
 class GroupArea(models.Model):
     """An area whose homes a group covers."""
 
@@ -96,6 +111,11 @@ def current_on(day: date, prefix: str = "") -> Q:
     for_nobody = Q(**{f"{stood_in_for}isnull": True})
     for_somebody = Q(**{f"{stood_in_for}person__is_active": True}) & _spans(day, stood_in_for)
     return _spans(day, prefix) & (for_nobody | for_somebody)
+
+
+def held_on(day: date) -> Q:
+    """The same by the days alone, whoever may still sign in: for what was on an earlier day."""
+    return _spans(day, "") & (Q(deputises_for__isnull=True) | _spans(day, "deputises_for__"))
 
 
 def _spans(day: date, prefix: str) -> Q:

@@ -14,7 +14,15 @@ from caresight.web.audit.operations import record
 from caresight.web.groups import policies
 from caresight.web.groups.kinds import Position
 from caresight.web.groups.ladders import ladders
-from caresight.web.groups.models import Group, GroupArea, GroupHome, GroupTerms, Membership
+from caresight.web.groups.models import (
+    EarlierQuorum,
+    Group,
+    GroupArea,
+    GroupHome,
+    GroupTerms,
+    Membership,
+)
+from caresight.web.groups.quorum import Quorum
 
 EDITED = (
     "name kind overseen_by ladder quorum_members quorum_agencies budget is_active"
@@ -52,11 +60,17 @@ def edit_group(
             what_to_do="compare below, and save again what should stand.",
         )
     before = _facts(held)
+    rule = Quorum(held.quorum_members, held.quorum_agencies)
     for name in EDITED:
         setattr(held, name, facts.get(name, getattr(held, name)))
     _check_facts(held)
     held.version += 1
     held.save()
+    if rule != Quorum(held.quorum_members, held.quorum_agencies):
+        # Minutes of meetings before now go on saying whether the group could decide then.
+        EarlierQuorum.objects.create(
+            group=held, members=rule.members, agencies=rule.agencies, until_at=at
+        )
     after = _facts(held)
     changed = {name: [before[name], after[name]] for name in EDITED if before[name] != after[name]}
     _note(held, actor=actor, at=at, operation="groups.edit_group", detail=changed)
@@ -95,12 +109,9 @@ def remove_border_home(*, actor: Person, at: datetime, further: GroupHome) -> No
     # Before the line in the trail: who writes to it waits for nobody any more.
     further.delete()
     _note(
-        further.group,
-        actor=actor,
-        at=at,
-        operation="groups.remove_border_home",
+        further.group, actor=actor, at=at, operation="groups.remove_border_home",
         home_id=further.home_id,
-    )
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -191,13 +202,9 @@ def end_membership(
     held.save(update_fields=["until_on"])
     detail = {"membership": held.pk, "person": held.person_id, "until_on": until_on}
     _note(
-        held.group,
-        actor=actor,
-        at=at,
-        operation="groups.end_membership",
-        reason=reason,
+        held.group, actor=actor, at=at, operation="groups.end_membership", reason=reason,
         detail=detail,
-    )
+    )  # fmt: skip
     return held
 
 
@@ -235,12 +242,6 @@ def _note(
     reason: str = "",
 ) -> None:
     record(
-        actor=actor,
-        at=at,
-        operation=operation,
-        subject=f"group:{group.pk}",
-        home_id=home_id,
-        group_ref=f"group:{group.pk}",
-        reason=reason,
-        detail=detail,
-    )
+        actor=actor, at=at, operation=operation, subject=f"group:{group.pk}", home_id=home_id,
+        group_ref=f"group:{group.pk}", reason=reason, detail=detail,
+    )  # fmt: skip

@@ -10,12 +10,13 @@ from caresight.web.accounts.models import Person
 from caresight.web.accounts.roles import Role
 from caresight.web.groups.kinds import GroupKind, Position
 from caresight.web.groups.models import Group, Membership
-from caresight.web.groups.queries import members_on
+from caresight.web.groups.queries import members_on, quorum_of
+from caresight.web.groups.quorum import Quorum
 from caresight.web.ui.words import count, joined
 
 
-def is_quorate(group: Group, attending: Sequence[Membership]) -> tuple[bool, str]:
-    """Whether those who attend can decide, and the sentence that says why.
+def is_quorate(group: Group, attending: Sequence[Membership], quorum: Quorum) -> tuple[bool, str]:
+    """Whether those who attend can decide by a rule, and the sentence that says why.
 
     A deputy counts for the member stood in for, once, whoever of the two is there; a person
     counts once. An agency counts once, and nobody counts for none.
@@ -27,18 +28,10 @@ def is_quorate(group: Group, attending: Sequence[Membership]) -> tuple[bool, str
     }
     people = {person.pk: person for person in present.values()}
     agencies = {person.agency_id for person in people.values() if person.agency_id}
-    is_enough = len(people) >= group.quorum_members and len(agencies) >= group.quorum_agencies
+    is_enough = len(people) >= quorum.members and len(agencies) >= quorum.agencies
     here = f"{count(len(people), 'member')} of {count(len(agencies), 'agency', 'agencies')}"
-    asked = quorum_in_words(group)
     way = "enough to decide" if is_enough else "not enough to decide"
-    return is_enough, f"{here} attend: {way}. {asked}"
-
-
-def quorum_in_words(group: Group) -> str:
-    """The rule in a sentence."""
-    members = count(group.quorum_members, "member")
-    agencies = count(group.quorum_agencies, "agency", "agencies")
-    return f"The group can decide with {members} of at least {agencies}."
+    return is_enough, f"{here} attend: {way}. {quorum.words}"
 
 
 def check_can_join(
@@ -103,7 +96,7 @@ def what_is_missing(group: Group, places: Sequence[Membership]) -> str:
     missing = []
     if not any(place.position == Position.CHAIR for place in own):
         missing.append("it has no chair")
-    if not is_quorate(group, own)[0]:
+    if not is_quorate(group, own, quorum_of(group))[0]:
         missing.append("even all its members together are too few to decide")
     return f"This group cannot work as it stands: {joined(missing)}." if missing else ""
 

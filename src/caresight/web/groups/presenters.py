@@ -8,7 +8,8 @@ from caresight.web.directory.homes import known_homes
 from caresight.web.groups.kinds import GroupKind, Position
 from caresight.web.groups.ladders import ladder_of, ladders
 from caresight.web.groups.models import Group, GroupHome, GroupTerms, Membership
-from caresight.web.groups.policies import quorum_in_words, what_is_missing
+from caresight.web.groups.policies import what_is_missing
+from caresight.web.groups.queries import quorum_of
 from caresight.web.ui.words import count, day, joined
 
 LEFT = "no longer in the register"
@@ -116,7 +117,7 @@ def group_page(  # noqa: PLR0913 - the parts of one page
         border=border_lines(border),
         ladder=ladder.title if ladder else f"{group.ladder}, of which there is no file",
         levels=joined([level.label for level in ladder.levels]) if ladder else "",
-        quorum=quorum_in_words(group),
+        quorum=quorum_of(group).words,
         budget=f"{count(group.budget, 'new home')} a month",
         missing=what_is_missing(group, places),
         places=[place_line(place, today) for place in places],

@@ -1,7 +1,7 @@
 """Reads about groups."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -13,7 +13,15 @@ from caresight.web.directory.homes import known_homes
 from caresight.web.directory.releases import newest
 from caresight.web.groups.access import Access
 from caresight.web.groups.kinds import GroupKind, Position
-from caresight.web.groups.models import Group, GroupArea, GroupHome, Membership
+from caresight.web.groups.models import (
+    EarlierQuorum,
+    Group,
+    GroupArea,
+    GroupHome,
+    Membership,
+    held_on,
+)
+from caresight.web.groups.quorum import Quorum
 
 
 def groups_covering(home_id: str, area_code: str) -> QuerySet[Group]:
@@ -37,6 +45,11 @@ def groups_near(access: Access) -> list[Group]:
 def members_on(group: Group, day: date) -> QuerySet[Membership]:
     """Who belongs to a group on a day, deputies included."""
     return Membership.objects.current(day).filter(group=group).select_related("person__agency")
+
+
+def places_on(group: Group, day: date) -> QuerySet[Membership]:
+    """Who belonged to a group on an earlier day, those too who can no longer sign in."""
+    return Membership.objects.filter(held_on(day), group=group).select_related("person__agency")
 
 
 def people_in(group_ids: frozenset[int] | list[int], day: date) -> QuerySet[Person]:
@@ -157,6 +170,19 @@ def counts_of_members(group_ids: list[int], day: date) -> dict[int, int]:
     """How many people hold a place today, by group."""
     held = Membership.objects.current(day).filter(group__in=group_ids)
     return dict(held.values_list("group").annotate(people=Count("person", distinct=True)))
+
+
+def quorum_at(group: Group, moment: datetime) -> Quorum:
+    """How many a group needed to decide at a moment."""
+    earlier = EarlierQuorum.objects.filter(group=group, until_at__gt=moment).first()
+    if earlier is not None:
+        return Quorum(earlier.members, earlier.agencies)
+    return quorum_of(group)
+
+
+def quorum_of(group: Group) -> Quorum:
+    """How many a group needs to decide now."""
+    return Quorum(group.quorum_members, group.quorum_agencies)
 
 
 def areas_of(group_ids: list[int]) -> dict[int, list[str]]:

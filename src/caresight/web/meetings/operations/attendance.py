@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from caresight.web.accounts.models import Person
-from caresight.web.groups.queries import members_on
+from caresight.web.groups.queries import places_on
 from caresight.web.meetings import policies
 from caresight.web.meetings.models import Attendance, Declaration, Meeting
 from caresight.web.meetings.operations.holding import locked, sent_before, trace
@@ -21,13 +21,13 @@ def record_attendance(
 ) -> None:
     """Keep how each member attended, by the person's id; None takes an entry back.
 
-    Only people who were members on the day of the meeting are taken. Somebody who leaves the
-    group later stays in the minutes.
+    Only people who were members on the day of the meeting are taken, those too who can no
+    longer sign in. Somebody who leaves the group later stays in the minutes.
     """
     held = locked(meeting)
     policies.check_can_be_minuted(held)
     day = timezone.localdate(held.starts_at)
-    for place in members_on(held.group, day).select_related("deputises_for__person"):
+    for place in places_on(held.group, day).select_related("deputises_for__person"):
         if place.person_id not in presence:
             continue
         chosen, person = presence[place.person_id], place.person

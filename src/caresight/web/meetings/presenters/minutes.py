@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from caresight.web.accounts.models import Person
 from caresight.web.directory.citations import Citation, from_json
+from caresight.web.groups.models import Membership
 from caresight.web.groups.policies import is_quorate
+from caresight.web.groups.queries import quorum_at
 from caresight.web.meetings.models import (
     Addendum,
     AgendaItem,
@@ -40,7 +43,9 @@ def attendance_words(meeting: Meeting, people: Iterable[Attendance]) -> Attendan
     for one in people:
         by_way.setdefault(one.presence, []).append(one)
     there = [*by_way.get(Presence.PRESENT, []), *by_way.get(Presence.DEPUTY, [])]
-    enough, sentence = is_quorate(meeting.group, attending(meeting))
+    enough, sentence = is_quorate(
+        meeting.group, attending(meeting), quorum_at(meeting.group, meeting.starts_at)
+    )
     return AttendanceWords(
         present=[_person(one) for one in there],
         apologies=[_person(one) for one in by_way.get(Presence.APOLOGIES, [])],
@@ -48,6 +53,17 @@ def attendance_words(meeting: Meeting, people: Iterable[Attendance]) -> Attendan
         quorum=sentence,
         is_quorate=enough,
     )
+
+
+def member_words(person: Person) -> str:
+    """A member as the form of attendance names them; it says who can no longer sign in."""
+    agency = f", {person.agency}" if person.agency else ""
+    return f"{person}{agency}{'' if person.is_active else ' (can no longer sign in)'}"
+
+
+def stood_in_for(place: Membership) -> str:
+    """Whom a deputy stands in for; empty for a member."""
+    return str(place.deputises_for.person) if place.deputises_for else ""
 
 
 def _person(one: Attendance) -> str:

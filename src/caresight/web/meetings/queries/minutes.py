@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from caresight.web.groups.access import Access
 from caresight.web.groups.models import Membership
-from caresight.web.groups.queries import members_on
+from caresight.web.groups.queries import places_on
 from caresight.web.meetings.models import (
     Addendum,
     AgendaDraw,
@@ -63,8 +63,8 @@ def attendance_of(meeting: Meeting) -> QuerySet[Attendance]:
 
 
 def members_at(meeting: Meeting) -> list[Membership]:
-    """Who belonged to the group on the day of a meeting."""
-    held = members_on(meeting.group, timezone.localdate(meeting.starts_at))
+    """Who belonged to the group on the day of a meeting, whatever became of them since."""
+    held = places_on(meeting.group, timezone.localdate(meeting.starts_at))
     found = held.select_related("person__agency", "deputises_for__person")
     return sorted(found, key=lambda one: (str(one.person.agency or ""), str(one.person)))
 

@@ -15,9 +15,11 @@ from caresight.web.meetings.forms.making import form_with, home_field
 from caresight.web.meetings.presenters.minutes import (
     attendance_words,
     correction_line,
+    member_words,
     minute_lines,
     minuted_homes,
     note_line,
+    stood_in_for,
 )
 from caresight.web.meetings.queries.home import earlier_business
 from caresight.web.meetings.queries.minutes import (
@@ -81,11 +83,7 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     held = one_of(queries.meetings_worked_in(access), pk)
     require_lead(access, held.group_id)
     members = [
-        (
-            place.person_id,
-            f"{place.person}, {place.person.agency}" if place.person.agency else str(place.person),
-            str(place.deputises_for.person) if place.deputises_for else "",
-        )
+        (place.person_id, member_words(place.person), stood_in_for(place))
         for place in members_at(held)
     ]
     noted = {
