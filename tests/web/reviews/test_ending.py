@@ -1,8 +1,10 @@
 """What the end of a review leaves in the log of levels, of which group, and what follows."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 from django.urls import reverse
+from django.utils import timezone
 
 from caresight.web.meetings.models import AgreedLevel
 from caresight.web.meetings.queries import levels_of_home
@@ -10,6 +12,7 @@ from caresight.web.meetings.states import ReasonKind
 from caresight.web.reviews import operations
 from caresight.web.reviews.models import Review
 from caresight.web.reviews.operations import NamedHome
+from caresight.web.ui.words import day
 from tests.web.casework import BORDER, OURS, THEIRS, THEIRS_AREA, TODAY, Casework
 from tests.web.meetings.held import sign
 from tests.web.reviews.called import (
@@ -66,6 +69,25 @@ def test_the_last_day_that_the_ladder_sets_is_the_day_of_review(casework: Casewo
     stood_down(casework)
 
     assert AgreedLevel.objects.get().review_on == ENDS_ON + timedelta(days=31)
+
+
+def test_another_day_of_review_is_taken_from_the_form(casework: Casework) -> None:
+    review = call(casework)
+    ready_to_end(casework, review)
+    today = timezone.localdate()
+    form = {
+        "token": str(uuid4()), "to_level": "enhanced", "reason": "All of it has been put right",
+        "review_on": (today + timedelta(days=7)).isoformat(),
+    }  # fmt: skip
+    browser, page = casework.browser("council"), reverse("stand_down_review", args=[review.pk])
+    last = day((today + timedelta(days=31)).isoformat())
+    assert f"(looked at again by {last})" in browser.get(page).content.decode()
+
+    too_late = {**form, "review_on": (today + timedelta(days=90)).isoformat()}
+    assert "The review comes too late" in browser.post(page, too_late).content.decode()
+    browser.post(page, form)
+
+    assert AgreedLevel.objects.get().review_on == today + timedelta(days=7)
 
 
 def test_a_ladder_that_the_group_took_up_meanwhile_changes_nothing(casework: Casework) -> None:

@@ -18,9 +18,11 @@ from caresight.web.actions.offers import agencies_for, measures_of
 from caresight.web.actions.queries import possible_owners
 from caresight.web.directory.homes import known_home
 from caresight.web.directory.releases import newest
+from caresight.web.meetings.operations import last_day_of_review
 from caresight.web.replies.states import Means
 from caresight.web.reviews.forms.steps import ReviewStepForm
 from caresight.web.reviews.procedure import procedure_of, stand_down_choices
+from caresight.web.ui.words import day
 
 
 class DecideForm(ReviewStepForm):
@@ -136,12 +138,28 @@ class JudgeForm(ReviewStepForm):
 
 
 class StandDownForm(ReviewStepForm):
-    """The level to go back to, and why."""
+    """The level to go back to, when it is looked at again, and why."""
 
     screened = ("reason",)
     to_level = forms.ChoiceField(label="To which level?", widget=forms.RadioSelect)
+    review_on = a_day(
+        "When does the group look at this level again?",
+        "Left empty, on the last day that the ladder sets.", required=False,
+    )  # fmt: skip
     reason = long_text("Why is it safe to stand down?")
 
     def prepare(self) -> None:
         """The levels of the ladder that was in force when it was called."""
-        self.choose("to_level", stand_down_choices(self.about.review.ladder))
+        ladder = self.about.review.ladder
+        self.choose(
+            "to_level",
+            [
+                (level, f"{label}{self._limit(level)}")
+                for level, label in stand_down_choices(ladder)
+            ],
+        )
+
+    def _limit(self, level: str) -> str:
+        ladder = procedure_of(self.about.review.ladder).code
+        last = last_day_of_review(ladder, level, on=self.about.day)
+        return f" (looked at again by {day(last.isoformat())})" if last else ""

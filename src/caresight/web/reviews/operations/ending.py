@@ -1,6 +1,6 @@
 """Exit criteria and the end: a review is stood down only when nothing is left open."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -65,16 +65,25 @@ def add_criterion(*, actor: Person, at: datetime, review: Review, label: str) ->
 
 @transaction.atomic
 def stand_down(
-    *, actor: Person, at: datetime, review: Review, to_level: str, reason: str
+    *,
+    actor: Person,
+    at: datetime,
+    review: Review,
+    to_level: str,
+    reason: str,
+    review_on: date | None = None,
 ) -> Review:
-    """End the review; refused, without any way round, while something is open."""
+    """End the review; refused, without any way round, while something is open.
+
+    The level is looked at again on `review_on`, by default on the last day that the ladder sets.
+    """
     now = held(review)
     policies.check_can_stand_down(now, to_level=to_level, reason=reason, day=timezone.localdate(at))
     now.state, now.stood_down_at = State.STOOD_DOWN, at
     now.stood_down_to, now.stood_down_reason = to_level, reason.strip()
     now.save()
     now.homes.update(is_running=False)
-    _agree_levels(now, actor=actor, at=at)
+    _agree_levels(now, review_on, actor=actor, at=at)
     keep(now, Moment.STOOD_DOWN, actor=actor, at=at, changes={"level": to_level})
     tell_members(
         now, at=at, subject="A review was stood down", sentence="A review has come to its end."
@@ -82,19 +91,17 @@ def stand_down(
     return now
 
 
-def _agree_levels(review: Review, *, actor: Person, at: datetime) -> None:
-    """Keep the level of each home in the log of levels: its last decision holds until the next.
-
-    The form asks for no day of review, so that the ladder's last one for this level stands.
-    """
+def _agree_levels(review: Review, review_on: date | None, *, actor: Person, at: datetime) -> None:
+    """Keep the level of each home in the log of levels: its last decision holds until the next."""
     # A ladder without a procedure of its own goes by the default one, whose levels it stands
     # down to.
     ladder = procedure_of(review.ladder).code
+    last = last_day_of_review(ladder, review.stood_down_to, on=timezone.localdate(at))
     agreed = Agreed(
         level=review.stood_down_to,
         reason_kind=ReasonKind.EXIT_MET,
         reason=review.stood_down_reason,
-        review_on=last_day_of_review(ladder, review.stood_down_to, on=timezone.localdate(at)),
+        review_on=review_on or last,
     )
     wanted = [
         (home, group) for home in review.homes.order_by("pk") for group in _groups_of(review, home)
