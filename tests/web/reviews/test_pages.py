@@ -1,13 +1,15 @@
 """The pages of reviews: a call, what each reader sees of it, and what is refused."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from caresight.web.accounts.models import HeldRole
 from caresight.web.audit.models import Entry
+from caresight.web.groups.models import Membership
 from caresight.web.reviews import operations
 from caresight.web.reviews.models import Review
 from caresight.web.reviews.states import Moment, Part, State
@@ -267,6 +269,26 @@ def test_a_file_of_reviews_holds_no_words(casework: Casework) -> None:
     assert csv.count("\r\n") == 5
     assert WORRY not in csv
     assert ",council," not in csv
+
+
+def test_a_file_that_leaves_out_what_a_provider_joins_still_says_where_it_was_cut(
+    casework: Casework, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both, quillhaven = casework.people["provider"], casework.groups["Quillhaven"]
+    HeldRole.objects.create(person=both, role="member")
+    Membership.objects.create(group=quillhaven, person=both, from_on=date(2026, 1, 1))
+    for number in (1, 2):
+        call(casework, group=quillhaven, homes=[operations.NamedHome(f"H9{number}", "A home", "X")])
+    joined = under_way(casework, at=NOW + timedelta(hours=1))
+    operations.invite(actor=casework.people["council"], at=NOW + timedelta(hours=2), review=joined,
+                      person=both, part=Part.PART_TWO)  # fmt: skip
+    monkeypatch.setattr("caresight.web.reviews.views.reading.MOST_ROWS", 1)
+
+    lines = casework.browser("provider").get(reverse("reviews_csv")).content.decode().splitlines()
+
+    assert len(lines) == 3
+    assert joined.ref not in lines[1]
+    assert lines[2].startswith("Cut after 1 rows")
 
 
 def test_a_list_asks_as_many_questions_for_forty_as_for_one(

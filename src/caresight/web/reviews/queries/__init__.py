@@ -6,6 +6,7 @@ from caresight.web.reviews.queries.door import (
     listed_reviews,
     part_two_reviews,
     review_with,
+    reviews_for_file,
     reviews_of_home,
     reviews_wanted,
     running_review_of,
@@ -45,7 +46,7 @@ __all__ = [
     "leads_of",
     "listed_reviews", "may_be_invited", "meeting_with", "meetings_of", "members_of",
     "overseers_of", "part_two_reviews", "participant_with", "participants_of",
-    "providers_people", "request_with",
-    "requests_of", "review_with", "reviews_of_home", "reviews_wanted", "running_review_of",
-    "running_reviews", "standing_of", "visible_reviews", "who_can_coordinate", "whole_reviews",
+    "providers_people", "request_with", "requests_of", "review_with", "reviews_for_file",
+    "reviews_of_home", "reviews_wanted", "running_review_of", "running_reviews", "standing_of",
+    "visible_reviews", "who_can_coordinate", "whole_reviews",
 ]  # fmt: skip

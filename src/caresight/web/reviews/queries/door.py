@@ -70,6 +70,14 @@ def reviews_wanted(access: Access, *, state: str = "") -> QuerySet[Review]:
     return found.filter(state=state) if state in list(State) else found
 
 
+def reviews_for_file(access: Access, *, state: str = "") -> QuerySet[Review]:
+    """The same as members and oversight take them away; what a provider joins is not among them."""
+    course = Q(_in_groups(access.group_ids | access.overseen_group_ids))
+    if access.holds(Role.MEMBER):
+        course |= Q(_invited(access, Part.WHOLE))
+    return reviews_wanted(access, state=state).filter(course)
+
+
 def listed_reviews(access: Access, found: QuerySet[Review]) -> list[Listed]:
     """These reviews with what a list shows of them: the same few queries for any number."""
     rows = list(
