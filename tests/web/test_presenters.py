@@ -1,6 +1,6 @@
 """What pages say of periods, files, registers and registrations."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import cast
 
 import pytest
@@ -8,7 +8,7 @@ import pytest
 from caresight.pipeline.release_index.documents import LinkedLocation
 from caresight.web.dashboards.home_page import _registration
 from caresight.web.directory.context import _register_note
-from caresight.web.publication.presenters import _breakable, _period, title_of
+from caresight.web.publication.presenters import _breakable, _period, receipt_lines, title_of
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,15 @@ def test_a_registration_from_a_list_without_ids_shows_no_made_up_id() -> None:
     shown = _registration(_location(location_id="name:rowan@QX11AA"))
 
     assert shown.location_id == "none: from a list without ids"
+
+
+def test_a_file_that_came_in_after_midnight_in_summer_came_in_on_the_new_day() -> None:
+    row = {
+        "file_name": "cqc.csv", "source": "cqc_register", "published_on": date(2026, 7, 30),
+        "received_at": datetime(2026, 7, 31, 23, 30, tzinfo=UTC), "period_start": None,
+        "period_end": None, "rows_landed": 4, "rows_read": 4, "rows_set_aside": 0,
+    }  # fmt: skip
+
+    (line,) = receipt_lines([row], {})
+
+    assert (line.received, line.published) == ("1 Aug 2026", "30 Jul 2026")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.html import format_html_join
@@ -175,8 +175,7 @@ def _breakable(name: str) -> SafeString:
 
 
 def _day(value: Any) -> str:
-    if isinstance(value, datetime):
-        return short_day(value.date().isoformat())
+    # Of a moment the day on which people here lived it, as on every other page.
     return short_day(value.isoformat()) if isinstance(value, date) else ""
 
 

@@ -39,6 +39,7 @@ def receipts(release: Shown) -> list[Row]:
 def _is_known(receipt: Row, release: Shown) -> bool:
     """Whether a file counts as known: a release of an earlier day may have been made later."""
     as_at = date.fromisoformat(release.summary["as_at"])
+    # By the day of the lake, which is that of UTC: this asks what the release was made of.
     received: date = receipt["received_at"].date()
     if release.summary["known_by"] != "published":
         return received <= as_at
