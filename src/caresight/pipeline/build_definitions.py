@@ -9,6 +9,7 @@ from caresight.checks.definition import Check
 from caresight.evaluation.track_record import TrackRecord, load_track_record
 from caresight.indicators.area_catalogue import AreaDefinitions, load_area_definitions
 from caresight.indicators.catalogue import Catalogue, load_indicators
+from caresight.indicators.use_cases import UseCase, load_use_cases, require_all_named
 from caresight.maturity.definition import Maturity
 from caresight.maturity.editions import load_maturity
 from caresight.sources.catalogue import SourceCatalogue, load_sources
@@ -31,6 +32,8 @@ class Definitions:
     track_record: TrackRecord | None = None
     """How often the rules were right on invented boroughs; no part of the version."""
     areas: AreaDefinitions = field(default_factory=AreaDefinitions)
+    use_cases: tuple[UseCase, ...] = ()
+    """What each figure serves; no part of the version, as they change none."""
 
     @property
     def version(self) -> str:
@@ -56,9 +59,9 @@ def load_definitions(folder: Path, *, ladder: str = DEFAULT_LADDER) -> Definitio
     ------
     Refusal
         Naming the file and key, if a definition is not valid; or the ladders, if there is
-        none of that name.
+        none of that name; or the indicators and sources that no use case names.
     """
-    return Definitions(
+    found = Definitions(
         indicators=load_indicators(folder),
         sources=load_sources(folder / "sources"),
         weights=load_weights(folder),
@@ -68,4 +71,12 @@ def load_definitions(folder: Path, *, ladder: str = DEFAULT_LADDER) -> Definitio
         maturity=load_maturity(folder),
         track_record=load_track_record(folder),
         areas=load_area_definitions(folder),
+        use_cases=load_use_cases(folder),
     )
+    require_all_named(
+        found.use_cases,
+        indicators=found.indicators.by_code,
+        area_measures=[measure.code for measure in found.areas.measures],
+        sources=found.sources,
+    )
+    return found

@@ -17,6 +17,7 @@ from caresight.web.dashboards.indicator_page import IndicatorPage, indicator_lin
 from caresight.web.dashboards.series_page import CSV_COLUMNS, chart_panel, csv_rows, facts
 from caresight.web.directory.pages import reads_a_release
 from caresight.web.directory.releases import Shown
+from caresight.web.directory.use_cases import served_by
 from caresight.web.groups.access import access_of
 from caresight.web.groups.presenters import budgets_in_words
 from caresight.web.groups.queries import budgets
@@ -126,7 +127,7 @@ def indicator(request: HttpRequest, release: Shown, code: str) -> HttpResponse:
     page = _kept_indicator_page(release.index, queries.place_of(release), code)
     if page is None:
         raise Http404("There is no such indicator in the release shown.")
-    context = {"page": page}
+    context = {"page": page, "serves": served_by("indicators", code)}
     return render(request, "dashboards/indicator.html", context)
 
 

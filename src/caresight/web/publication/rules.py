@@ -3,7 +3,7 @@
 from caresight.web.accounts.roles import EVERYBODY, STAFF, Role
 
 PAGES = {
-    **dict.fromkeys("data quality set_aside releases".split(), STAFF),
+    **dict.fromkeys("data quality set_aside releases use_cases".split(), STAFF),
     "set_aside_csv": frozenset({Role.ANALYST, Role.ADMINISTRATOR}),
     **dict.fromkeys("about accessibility privacy".split(), EVERYBODY),
 }

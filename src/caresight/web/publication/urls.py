@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from caresight.web.publication import views
+from caresight.web.publication import use_cases, views
 
 urlpatterns = [
     path("data/", views.data, name="data"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("data/set-aside.csv", views.set_aside_csv, name="set_aside_csv"),
     path("releases/", views.releases, name="releases"),
     path("releases/choose/", views.choose_release, name="choose_release"),
+    path("use-cases/", use_cases.use_cases, name="use_cases"),
     path("about/", views.about, name="about"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
