@@ -144,6 +144,40 @@ def test_a_long_file_reads_each_name_by_its_month(make: Make, catalogue: SourceC
     assert {(aside.row, aside.column) for aside in reading.set_aside} == {(4, "Name"), (5, "NHS")}
 
 
+def test_signs_for_what_is_not_told_are_never_nought(
+    make: Make, catalogue: SourceCatalogue
+) -> None:
+    path = make(
+        "Name,NHS,Social Care,Both,Period_year\n"
+        "Derby,*,[c],0,April 2018\nSutton,-,[x],3,April 2018\n"
+    )
+
+    table = read(path, catalogue).tables["observations"].to_pylist()
+
+    found = {(r["entity_id"], r["component"]): (r["value"], r["status"]) for r in table}
+    assert found == {
+        ("E06000015", "delayed_days_nhs"): (None, "suppressed"),
+        ("E06000015", "delayed_days_social_care"): (None, "suppressed"),
+        ("E06000015", "delayed_days_both"): (0, "reported"),
+        ("E09000029", "delayed_days_both"): (3, "reported"),
+    }
+
+
+def test_a_month_that_stands_twice_in_one_file_is_not_added_up(
+    make: Make, catalogue: SourceCatalogue
+) -> None:
+    path = make(
+        "Name,NHS,Social Care,Both,Period_year\n"
+        "Derby,5,1,0,April 2018\nDerby,7,1,0,April 2018\nSutton,2,1,0,April 2018\n"
+    )
+
+    reading = read(path, catalogue)
+
+    months = [key for key in figures(reading) if key[0] == "E06000015"]
+    assert len(months) == len(set(months))
+    assert reading.rows_set_aside >= 1
+
+
 @pytest.mark.real
 @pytest.mark.slow
 def test_nine_workbooks_and_two_long_files_say_the_same_of_every_council_and_month(

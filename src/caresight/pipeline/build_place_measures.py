@@ -61,7 +61,7 @@ def measure_row(
         latest=period.start.isoformat() if period else "",
         latest_words=period_name(period) if period else "",
         sources=[titles.get(told.sources[one], told.sources[one]) for one in used],
-        areas_with_figures=found.ranked if found else 0,
+        areas_with_figures=int(found.figures.known[:, found.column].sum()) if found else 0,
         why_none="" if found else measured.why_none or _NOT_LANDED,
         use_case=measured.use_case,
         used_by=measured.used_by,
