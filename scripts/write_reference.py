@@ -9,6 +9,7 @@ from pathlib import Path
 
 from caresight.cli.main import COMMANDS
 from caresight.vocabulary.evidence import BUILT, JUDGED, LANDED, Table
+from scripts.reference_areas import area_measures_page
 from scripts.reference_definitions import checks_page, indicators_page, sources_page
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -63,6 +64,7 @@ def pages() -> dict[str, str]:
         "commands.md": commands_page(),
         "indicators.md": MADE + indicators_page(definitions),
         "sources.md": MADE + sources_page(definitions),
+        "area-measures.md": MADE + area_measures_page(definitions),
         "checks.md": MADE + checks_page(definitions),
     }
 

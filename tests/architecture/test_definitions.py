@@ -9,6 +9,8 @@ import yaml
 from caresight.checks.catalogue import load_checks
 from caresight.checks.definition_files import Governed
 from caresight.checks.running import run_checks
+from caresight.indicators.area_definition import DaysRate, load_area_measures
+from caresight.indicators.area_ranking import load_area_rankings
 from caresight.indicators.catalogue import load_indicators
 from caresight.indicators.definition import Counted, Indicator
 from caresight.indicators.measurement import components_of
@@ -19,7 +21,11 @@ ROOT = Path(__file__).resolve().parents[2]
 INDICATORS = tuple(load_indicators(ROOT / "definitions"))
 CHECKS = tuple(load_checks(ROOT / "definitions"))
 MATURITY = load_maturity(ROOT / "definitions")
-GOVERNED: tuple[Governed, ...] = (*INDICATORS, *CHECKS, *MATURITY)
+AREA_MEASURES = load_area_measures(ROOT / "definitions")
+RANKINGS = load_area_rankings(ROOT / "definitions")
+GOVERNED: tuple[Governed, ...] = (
+    *INDICATORS, *CHECKS, *MATURITY, *AREA_MEASURES, *RANKINGS,
+)  # fmt: skip
 
 
 def sources() -> dict[str, dict[str, object]]:
@@ -57,7 +63,7 @@ def test_codes_are_unique_over_indicators_and_checks():
     assert len(codes) == len(set(codes))
 
 
-@pytest.mark.parametrize("folder", ["indicators", "checks"])
+@pytest.mark.parametrize("folder", ["indicators", "checks", "area_measures", "area_rankings"])
 def test_a_file_bears_the_code_of_its_definition(folder):
     for path in (ROOT / "definitions" / folder).rglob("*.yaml"):
         assert yaml.safe_load(path.read_text(encoding="utf-8"))["code"] == path.stem
@@ -128,3 +134,33 @@ def test_the_criteria_of_the_index_name_sources_that_exist(definition):
     named = {source for criterion in definition.criteria for source in criterion.sources}
 
     assert named <= set(sources())
+
+
+@by_code(AREA_MEASURES)
+def test_a_measure_of_areas_reads_what_a_source_tells_or_says_why_there_is_no_figure(definition):
+    how = definition.method
+    read = how.numerator if isinstance(how, DaysRate) else (how.outcome,)
+    prefixes = tuple(
+        f"{output['named']['prefix']}_"
+        for source in sources().values()
+        for output in source.get("observations", ())
+        if "named" in output
+    )
+
+    told = all(name in components() or name.startswith(prefixes) for name in read)
+    assert told or definition.why_none
+
+
+@by_code(RANKINGS)
+def test_a_ranking_is_of_measures_that_exist(definition):
+    known = {one.code for one in AREA_MEASURES}
+
+    assert {one.measure for one in definition.measures} <= known
+
+
+def test_delayed_days_weigh_most_in_the_ranking_of_2017():
+    ranking = next(one for one in RANKINGS if one.code == "interface_2017")
+    weights = {one.measure: one.weight for one in ranking.measures}
+
+    assert max(weights, key=weights.__getitem__) == "delayed_days_12_months"
+    assert len(weights) == 6
