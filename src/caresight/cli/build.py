@@ -77,7 +77,10 @@ def command(
     if not json:
         for sentence in filter(None, collected):
             say(sentence)
-    _tell(release.release_id, _summary(lake.home, release.release_id), release.details, json)
+    index = _index(lake.home, release.release_id)
+    _tell(release.release_id, index.summary(), release.details, json)
+    if not json:
+        _tell_areas(index)
 
 
 def _day(text: str | None) -> date:
@@ -89,10 +92,19 @@ def _day(text: str | None) -> date:
         refuse(f"--as-at: expected a day as YYYY-MM-DD, such as 2026-10-31; came {text!r}.")
 
 
-def _summary(home: Any, release_id: str) -> Any:
+def _index(home: Any, release_id: str) -> Any:
     from caresight.pipeline.release_index.reading import ReleaseIndex, index_path
 
-    return ReleaseIndex(index_path(home, release_id)).summary()
+    return ReleaseIndex(index_path(home, release_id))
+
+
+def _tell_areas(index: Any) -> None:
+    """How many measures of areas have figures, if any was landed."""
+    measures = index.measures()
+    known = sum(not one["why_none"] for one in measures)
+    if known:
+        areas = sum(one["has_measures"] for one in index.places())
+        say(f"{known} of {len(measures)} measures of areas have figures, of {areas:,} areas.")
 
 
 def _tell(release_id: str, summary: Any, details: Any, json: bool) -> None:

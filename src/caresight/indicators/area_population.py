@@ -45,16 +45,17 @@ def people_of(told: Told, wanted: Population, periods: Sequence[Period]) -> Peop
 
 
 def people_by_year(told: Told, wanted: Population) -> dict[int, Floats]:
-    """The people of every area, by the years that are known; an age that is missing spoils it."""
+    """The people of every area, by the years that are known; an age that is missing spoils it.
+
+    Of two estimates within a year the later month's is taken, for each age: they are not added.
+    """
     parts = [told.components.get(name) for name in wanted.components]
     if any(part is None for part in parts):
         return {}
     found: dict[int, Floats] = {}
     for part in parts:
         if part is not None:
-            for place, period in enumerate(part.periods):
-                start = np.zeros(len(told.areas))
-                found[period.start.year] = (
-                    found.get(period.start.year, start) + part.values[:, place]
-                )
+            column = {period.start.year: place for place, period in enumerate(part.periods)}
+            for year, place in column.items():
+                found[year] = found.get(year, np.zeros(len(told.areas))) + part.values[:, place]
     return found

@@ -12,7 +12,7 @@ from caresight.indicators.area_figures import QUALITIES, AreaFigures
 from caresight.indicators.area_measuring import measure
 from caresight.indicators.area_told import Told
 from caresight.vocabulary.areas_over_time import ENGLAND, councils_within
-from caresight.vocabulary.periods import Period
+from caresight.vocabulary.periods import Period, month_of
 from tests.unit.indicators.told_rows import APRIL, months, people, row, told
 
 SUTTON, DERBY, POOLE = "E09000029", "E06000015", "E06000029"
@@ -125,6 +125,14 @@ def test_people_of_a_year_far_off_give_an_estimate() -> None:
     figures = measured(method, told(months(SUTTON, [10.0] * 12), people(SUTTON, 1000)))
 
     assert at(figures, SUTTON)[1] == "estimated"
+
+
+def test_two_estimates_of_one_year_are_not_added_up() -> None:
+    again = row(SUTTON, "population_age_90", month_of(date(2020, 7, 1)), 1500)
+
+    figures = measured(DAYS, told(months(SUTTON, [10.0] * 12), people(SUTTON, 1000), again))
+
+    assert figures.denominators.tolist() == [[1500]]
 
 
 def test_of_two_files_the_later_published_counts_and_the_difference_is_listed() -> None:

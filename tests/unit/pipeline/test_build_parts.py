@@ -100,6 +100,7 @@ def test_an_area_adds_up_known_beds_and_counts_the_unknown():
         ([9, 1, 1], "1 home needs attention first; 1 more needs a closer look."),
         ([9, 3, 0], "3 homes need attention first."),
         ([9, 0, 0], "No home needs attention first."),
+        ([0, 0, 0], "No home is known here."),
     ],
 )
 def test_the_headline_is_what_a_group_can_act_on(by_step, words):

@@ -10,6 +10,8 @@ MOST_DOING_WELL = 6
 
 def headline(by_step: Sequence[int]) -> str:
     """How many homes to look at first, and how many next; `by_step` from the lowest level."""
+    if not any(by_step):
+        return "No home is known here."
     top, *below = [homes for homes in reversed(by_step[1:]) if homes] or [0]
     if not top:
         return "No home needs attention first."
