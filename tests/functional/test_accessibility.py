@@ -40,7 +40,8 @@ def test_unusual_states_pass_axe_as_well(
     for address in (
         "/homes/?q=qqqq", "/nowhere/", "/homes/compare/", "/homes/H00000001/",
         "/homes/H00000004/", "/homes/H00000028/", "/indicators/occupancy/",
-        "/?release=2026-11.1", "/homes/H00000001/indicators/occupancy/",
+        "/?release=2026-11.1", "/homes/H00000001/indicators/occupancy/", "/areas/X99000005/",
+        "/areas/X99000099/", "/areas/measures/weekend_discharges_65/", "/areas/compare/",
     ):  # fmt: skip
         visitor.when_i_open(address)
         visitor.then_axe_finds_nothing()

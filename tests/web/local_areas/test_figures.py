@@ -9,7 +9,8 @@ from caresight.web.local_areas import figures
 from caresight.web.local_areas.compare_page import compare_page
 from caresight.web.local_areas.flow_page import flow_of
 from caresight.web.local_areas.map_page import Classes
-from tests.web.invented_places import COUNCILS, WANTED, figure_of, place_parts, row_of
+from caresight.web.local_areas.measure_page import measure_page
+from tests.web.invented_places import COUNCILS, WANTED, boundaries, figure_of, place_parts, row_of
 
 DELAYS = row_of(WANTED[0])
 SHARE = row_of(next(one for one in WANTED if one.unit == "per cent"))
@@ -112,6 +113,21 @@ def test_delays_of_which_a_part_is_not_known_are_not_divided() -> None:
     without = [one for one in area["measures"] if "social_care" not in one["row"]["code"]]
 
     assert flow_of(without) is None
+
+
+def test_a_region_by_itself_is_drawn_beside_the_whole_where_an_area_of_it_is_chosen() -> None:
+    document = place_parts().measures[0]
+    for line in document["lines"][:2]:
+        line["region"] = "Another region"
+    outlines = {one["area_code"]: one for one in boundaries()}
+
+    page = measure_page(document, outlines, chosen="X99000001")
+    without = measure_page(document, outlines)
+
+    assert page.near_title == "Another region"
+    assert page.near is not None
+    assert page.near.picture.count("<path") < (page.map.picture.count("<path") if page.map else 0)
+    assert without.near is None
 
 
 def test_areas_whose_intervals_overlap_are_not_said_to_differ() -> None:

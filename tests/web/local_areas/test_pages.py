@@ -156,6 +156,22 @@ def test_the_overview_leads_to_the_page_of_each_area(viewer: Client) -> None:
     assert 'href="/areas/measures/"' in page
 
 
+def test_the_overview_lists_areas_without_homes_by_their_region(viewer: Client) -> None:
+    page = plain(viewer, "/areas/")
+
+    assert "Every council of which a measure is known, and England as a whole." in page
+    assert "Invented region Alderbourne Jorrowmere Quillhaven" in page
+
+
+def test_a_region_and_the_country_are_not_ranked_and_have_no_neighbours(viewer: Client) -> None:
+    region, country = plain(viewer, "/areas/X98000001/"), plain(viewer, "/areas/E92000001/")
+
+    assert "Areas like it" not in region + country
+    assert "Place" not in region + country
+    assert "16.2" in region
+    assert "17.7" in region
+
+
 def test_a_release_without_figures_of_areas_says_what_to_do(
     viewer: Client, settings: Any, tmp_path: Path
 ) -> None:

@@ -71,6 +71,7 @@ def map_of(
     classes: Classes,
     *,
     chosen: str = "",
+    of: str = "",
 ) -> AreaMap | None:
     """The map of the newest period; None where no area of it has an outline."""
     row = document["row"]
@@ -88,7 +89,10 @@ def map_of(
     return AreaMap(
         picture=area_map(
             shaded,
-            title=f"Map of {row['title'].lower()}, {row['latest_words']}",
+            name="near" if of else "map",
+            title=", ".join(
+                filter(None, (f"Map of {row['title'].lower()}", of, row["latest_words"]))
+            ),
             description="The table below the map says the same, area by area.",
         ),
         legend=_legend(shaded, row, classes),

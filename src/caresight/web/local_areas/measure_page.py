@@ -12,17 +12,14 @@ from caresight.pipeline.release_index.places import (
     MeasureRow,
     Told,
 )
-from caresight.vocabulary.areas_over_time import ENGLAND
 from caresight.web.local_areas import figures
 from caresight.web.local_areas.charts.caterpillar import Ranked, caterpillar
-from caresight.web.local_areas.charts.course import Line, course_chart, first_after
+from caresight.web.local_areas.course_page import Course, course_of
 from caresight.web.local_areas.map_page import AreaMap, Classes, map_of
 from caresight.web.ui.words import day
 
 MOST_TOLD = 50
 """So many differences are listed; the file has them all."""
-MOST_PERIODS = 36
-"""So many periods are in the table behind the course; the file has them all."""
 
 
 @dataclass(frozen=True)
@@ -45,20 +42,6 @@ class RankedLine:
 
 
 @dataclass(frozen=True)
-class Course:
-    """The course of a measure over time."""
-
-    picture: SafeString
-    labels: list[str]
-    """Names of the lines."""
-    rows: list[tuple[str, list[str]]]
-    """A period and the figures of the lines, newest first."""
-    breaks: list[tuple[str, str, str]]
-    """Letter, day and what changed, for those that lie within the course."""
-    is_cut: bool
-
-
-@dataclass(frozen=True)
 class MeasurePage:
     """Everything that the page of a measure shows."""
 
@@ -71,6 +54,9 @@ class MeasurePage:
     picture: SafeString | None
     lines: list[RankedLine]
     map: AreaMap | None
+    near: AreaMap | None
+    """The region of the chosen area by itself: its councils may be too small on the whole map."""
+    near_title: str
     course: Course | None
     differences: list[tuple[str, str, str, str]]
     differences_in_all: int
@@ -95,11 +81,37 @@ def measure_page(
         picture=_picture(document, lines, chosen),
         lines=[_line(line, row, classes, chosen) for line in _in_order(lines)],
         map=map_of(document, lines, boundaries, classes, chosen=chosen),
-        course=_course(document, chosen),
+        near=_near(document, lines, boundaries, classes, chosen),
+        near_title=_region(lines, chosen),
+        course=course_of(document, chosen),
         differences=[_told(one) for one in told[:MOST_TOLD]],
         differences_in_all=len(told),
         chosen=next((one["area_name"] for one in lines if one["area_code"] == chosen), ""),
     )
+
+
+def _region(lines: list[MeasureLine], chosen: str) -> str:
+    return next((line["region"] for line in lines if line["area_code"] == chosen), "")
+
+
+def _near(
+    document: MeasureDocument,
+    lines: list[MeasureLine],
+    boundaries: dict[str, Boundary],
+    classes: Classes,
+    chosen: str,
+) -> AreaMap | None:
+    """The map of the chosen area's region; None where that is all there is."""
+    region = _region(lines, chosen)
+    within = [line for line in lines if line["region"] == region]
+    if not region or len(within) == len(lines):
+        return None
+    outlines = {
+        line["area_code"]: boundaries[line["area_code"]]
+        for line in within
+        if line["area_code"] in boundaries
+    }
+    return map_of(document, within, outlines, classes, chosen=chosen, of=region)
 
 
 def _reviewed(definition: MeasureDefinition) -> str:
@@ -166,60 +178,6 @@ def _said(line: MeasureLine, row: MeasureRow) -> str:
     interval = figures.interval_words(line["figure"], row)
     said = figures.figure_words(line["figure"], row)
     return f"{said}, {interval}" if interval else said
-
-
-def _course(document: MeasureDocument, chosen: str) -> Course | None:
-    """England, the middle of the areas, and the chosen one; None where there is one period."""
-    periods, series, row = document["periods"], document["series"], document["row"]
-    if len(periods) < 2:
-        return None
-    lines = []
-    if ENGLAND in series:
-        lines.append(Line("England", series[ENGLAND]))
-    councils = [line["area_code"] for line in document["lines"] if line["kind"] == "council"]
-    lines.append(Line("Middle area", _middles([series[c] for c in councils if c in series])))
-    if chosen in series and chosen != ENGLAND:
-        name = next(
-            (one["area_name"] for one in document["lines"] if one["area_code"] == chosen), ""
-        )
-        lines.append(Line(name[:22], series[chosen]))
-    lines = [line for line in lines if any(value is not None for value in line.values)]
-    if not lines:
-        return None
-    breaks = [one for one in document["breaks"] if first_after(periods, one["on"]) is not None]
-    words = document["period_words"]
-    places = range(len(periods) - 1, -1, -1)[:MOST_PERIODS]
-    return Course(
-        picture=course_chart(
-            lines,
-            periods=periods,
-            breaks=[one["on"] for one in breaks],
-            title=f"{row['title']} over time: {', '.join(line.words for line in lines)}",
-            unit="%" if figures.is_percent(row) else row["unit"],
-        ),
-        labels=[line.words for line in lines],
-        rows=[
-            (words[p], [figures.value_words(line.values[p], row) for line in lines]) for p in places
-        ],
-        breaks=[
-            (letter, day(one["on"]), one["note"])
-            for letter, one in zip("ABCDEFGH", breaks, strict=False)
-        ],
-        is_cut=len(periods) > MOST_PERIODS,
-    )
-
-
-def _middles(series: list[list[float | None]]) -> list[float | None]:
-    """The middle of the known figures of each period."""
-    found: list[float | None] = []
-    for values in zip(*series, strict=True):
-        known = sorted(value for value in values if value is not None)
-        half = len(known) // 2
-        if not known:
-            found.append(None)
-        else:
-            found.append(known[half] if len(known) % 2 else (known[half - 1] + known[half]) / 2)
-    return found
 
 
 def _told(one: Told) -> tuple[str, str, str, str]:

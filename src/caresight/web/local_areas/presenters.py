@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from caresight.pipeline.release_index.documents import AreaRow, Summary
+from caresight.pipeline.release_index.places import PlaceRow
 from caresight.pipeline.release_index.scope import Scope
 from caresight.vocabulary.ratings import RATINGS
 from caresight.web.ui.words import MISSING, count, percent
@@ -30,6 +31,32 @@ class AreaLine:
 def area_lines(rows: list[AreaRow], summary: Summary, scope: Scope) -> list[AreaLine]:
     """All areas, by name: counts of an area tell of no single home."""
     return [_line(row, summary, scope) for row in sorted(rows, key=lambda row: row["area_name"])]
+
+
+@dataclass(frozen=True)
+class Region:
+    """A region with the areas in it that have figures of their own."""
+
+    code: str
+    name: str
+    places: list[PlaceRow]
+
+
+def regions_of(places: list[PlaceRow]) -> list[Region]:
+    """The areas that have pages, by region; those of none stand last."""
+    codes = {one["area_name"]: one["area_code"] for one in places if one["kind"] == "region"}
+    within: dict[str, list[PlaceRow]] = {}
+    for one in places:
+        if one["kind"] == "council" and one["has_measures"]:
+            within.setdefault(one["region_name"], []).append(one)
+    return [
+        Region(codes.get(name, ""), name or "In no region", sorted(found, key=_by_name))
+        for name, found in sorted(within.items(), key=lambda pair: (not pair[0], pair[0]))
+    ]
+
+
+def _by_name(place: PlaceRow) -> str:
+    return place["area_name"]
 
 
 def _line(row: AreaRow, summary: Summary, scope: Scope) -> AreaLine:

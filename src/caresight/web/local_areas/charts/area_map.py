@@ -30,8 +30,13 @@ class Shaded:
     is_chosen: bool = False
 
 
-def area_map(areas: Sequence[Shaded], *, title: str, description: str) -> SafeString:
-    """The map; each area tells its name and figure when pointed at."""
+def area_map(
+    areas: Sequence[Shaded], *, title: str, description: str, name: str = "map"
+) -> SafeString:
+    """The map; each area tells its name and figure when pointed at.
+
+    `name` tells the fillings of two maps on one page apart.
+    """
     left = min(one.boundary["left"] for one in areas)
     top = min(one.boundary["top"] for one in areas)
     across = max(one.boundary["right"] for one in areas) - left or 1.0
@@ -41,9 +46,9 @@ def area_map(areas: Sequence[Shaded], *, title: str, description: str) -> SafeSt
     edge = _EDGE * width
     lines = f"translate({edge:.1f} {edge:.1f}) scale({1 / unit:.5f}) translate({-left:g} {-top:g})"
     # Fillings are measured in the units of what they fill: eight pixels, however large the land.
-    parts = [definitions("map", size=8 * unit)]
+    parts = [definitions(name, size=8 * unit)]
     ordered = sorted(areas, key=lambda one: one.is_chosen)
-    parts.append(svg.group([_shape(one) for one in ordered], transform=lines))
+    parts.append(svg.group([_shape(one, name) for one in ordered], transform=lines))
     if len(areas) <= MOST_LETTERS:
         parts += [_number(one, left, top, unit, edge) for one in areas]
     return svg.picture(
@@ -56,12 +61,12 @@ def area_map(areas: Sequence[Shaded], *, title: str, description: str) -> SafeSt
     )
 
 
-def _shape(one: Shaded) -> str:
+def _shape(one: Shaded, name: str) -> str:
     chosen = " map-chosen" if one.is_chosen else ""
     outline = svg.element(
         "path",
         d=one.boundary["shape"],
-        fill=fill_of("map", one.place),
+        fill=fill_of(name, one.place),
         class_=f"map-area{chosen}",
     )
     return svg.titled(f"{one.name}: {one.said}", [outline])
