@@ -47,6 +47,6 @@ def _ranking(each: AreaRanking) -> str:
         f"### {each.title}\n\n{each.why_it_matters.strip()}\n\n"
         f"| measure | weight |\n|---|---|\n{weights}\n\n"
         f"Each weight may be {each.weights_vary_by:g} times larger or smaller. Proposed for a "
-        f"review is who stands among the last {rule.among_last} and whose interval lies wholly "
-        f"beyond {rule.surely_beyond_share:.0%} of the places.\n"
+        f"review is who stands among the last {rule.among_last_share:.0%} and whose interval lies "
+        f"wholly beyond {rule.surely_beyond_share:.0%} of the places.\n"
     )

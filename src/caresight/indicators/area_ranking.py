@@ -18,8 +18,8 @@ class Weighted(Strict):
 class Shortlist(Strict):
     """Which areas a review is proposed for: a rule that anybody can check."""
 
-    among_last: int = Field(ge=1)
-    """An area is proposed whose place is among the last so many …"""
+    among_last_share: float = Field(gt=0, lt=1)
+    """An area is proposed whose place is among this last share of the areas …"""
     surely_beyond_share: float = Field(gt=0, lt=1)
     """… and whose interval lies wholly beyond this share of the areas."""
 

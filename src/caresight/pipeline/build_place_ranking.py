@@ -97,10 +97,11 @@ class Overall:
 
     def _shortlisted(self, place: int, lower: int, of: int) -> Shortlisted:
         rule = self.ranking.shortlist
-        last = place > of - rule.among_last
+        many = max(1, round(rule.among_last_share * of))
+        last = place > of - many
         sure = lower > rule.surely_beyond_share * of
         words = (
-            f"Proposed is who stands among the last {rule.among_last} of {of} and whose interval "
+            f"Proposed is who stands among the last {many} of {of} and whose interval "
             f"lies wholly beyond place {int(rule.surely_beyond_share * of)}."
         )
         if last and sure:

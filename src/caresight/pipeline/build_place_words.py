@@ -53,9 +53,13 @@ def _against_england(found: Compared) -> list[str]:
         return []
     counts = {way: int((against == way).sum()) for way in (-1, 1, 0)}
     return [
-        f"Of {known} councils, {counts[-1]} lie lower than England beyond chance and "
+        f"Of {known} councils, {_lie(counts[-1])} lower than England beyond chance and "
         f"{counts[1]} higher; {counts[0]} cannot be told apart from it."
     ]
+
+
+def _lie(count: int) -> str:
+    return f"{count or 'none'} {'lie' if count > 1 else 'lies'}"
 
 
 def _ends(found: Compared) -> list[str]:
@@ -127,11 +131,15 @@ def area_sentences(name: str, measures: Sequence[AreaMeasure]) -> list[str]:
         good = [one for one in tested if one["against_england_is_good"] is True]
         poor = [one for one in tested if one["against_england_is_good"] is False]
         said.append(
-            f"Beside England, {len(good)} of {len(tested)} are better beyond chance, "
-            f"{len(poor)} are not as good, and the others cannot be told apart."
+            f"Of {len(tested)} that can be set beside England’s, {_are(len(good))} better beyond "
+            f"chance, {_are(len(poor))} not as good, and the others cannot be told apart."
         )
         said += _named("Better than England", good) + _named("Not as good as England", poor)
     return said
+
+
+def _are(count: int) -> str:
+    return f"{count or 'none'} {'are' if count > 1 else 'is'}"
 
 
 def _named(head: str, measures: Sequence[AreaMeasure]) -> list[str]:

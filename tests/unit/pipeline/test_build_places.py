@@ -11,6 +11,7 @@ from caresight.indicators.area_ranking import AreaRanking
 from caresight.pipeline.build_place_figures import Compared, compared, is_good
 from caresight.pipeline.build_place_ranking import Overall
 from caresight.pipeline.build_place_sums import differences, unequal
+from caresight.pipeline.build_place_words import measure_sentences
 from caresight.vocabulary.areas_over_time import ENGLAND, councils_within
 from caresight.vocabulary.periods import Period
 from tests.unit.indicators.test_area_measures import DAYS, SHARE, definition
@@ -29,7 +30,7 @@ def ranking(**other: Any) -> AreaRanking:
         "used_by": "Whoever tests", "weights_vary_by": 2, "draws": 200, "seed": 1,
         "measures": [{"measure": "one", "weight": 2}, {"measure": "two", "weight": 1},
                      {"measure": "three", "weight": 1}],
-        "shortlist": {"among_last": 1, "surely_beyond_share": 0.5}, **other,
+        "shortlist": {"among_last_share": 0.2, "surely_beyond_share": 0.5}, **other,
     })  # fmt: skip
 
 
@@ -155,3 +156,25 @@ def test_one_measure_alone_makes_no_overall_rank() -> None:
     found = {"one": shares("one", [50.0, 40.0, 60.0, 70.0, 20.0])}
 
     assert Overall(ranking(), found).of_area("E08000016") == (None, None)
+
+
+def test_a_measure_says_where_england_is_and_who_stands_at_either_end() -> None:
+    rows = [
+        row(area, name, YEAR, value)
+        for area, share in zip((*COUNCILS, "E10000006", ENGLAND), range(20, 90, 10), strict=True)
+        for name, value in (("share", share), ("top", share * 50), ("bottom", 5000.0))
+    ]
+    measured = definition(SHARE, polarity="higher_is_better", unit="per cent")
+    found = measure(measured, told(rows))
+    assert found is not None
+    beside = compared(found, {}, draws=200, seed=1)
+    assert beside is not None
+
+    said = measure_sentences(beside)
+
+    assert said[0].startswith("England, April 2017 to March 2018: 80.0% (95% interval ")
+    assert said[1].startswith("Of 6 councils, 6 lie lower than England beyond chance and 0 higher")
+    assert said[2] == (
+        "Lowest: Sutton (20.0%), Derby (30.0%) and Rutland (40.0%). "
+        "Highest: Cumbria (70.0%), Barnsley (60.0%) and Kingston upon Thames (50.0%)."
+    )
