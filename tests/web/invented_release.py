@@ -31,6 +31,7 @@ from caresight.pipeline.release_index.writing_noticed import Noticed
 from caresight.surveillance.items import Item
 from caresight.vocabulary.agencies import Agency
 from caresight.vocabulary.periods import months_after
+from tests.web.invented_digital import digital_parts
 from tests.web.invented_places import boundaries, place_parts
 from tests.web.invented_together import together_parts
 
@@ -97,6 +98,7 @@ def write_release(home: Path, wish: Wish = Wish()) -> str:
             wish.noticed,
             places=place_parts() if wish.has_places else None,
             boundaries=boundaries() if wish.has_places else (),
+            digital=lambda: digital_parts(documents),
         )
         writer.append("receipts", pa.Table.from_pylist(list(_receipts(wish))))
         writer.append("set_aside", pa.Table.from_pylist(list(_set_aside(wish))))

@@ -16,6 +16,15 @@ TRUTH = {
         STAFF,
     ),
     **dict.fromkeys("homes_csv set_aside_csv".split(), "analyst administrator"),
+    **dict.fromkeys(
+        "digital digital_csv digital_finder digital_matching save_filter forget_filter".split(),
+        STAFF,
+    ),
+    "digital_finder_csv": "analyst member administrator",
+    "digital_home": f"{STAFF} provider",
+    **dict.fromkeys(
+        "offer_support support_outcome support_offers support_offers_csv".split(), "member"
+    ),
     **dict.fromkeys("choose_release about accessibility privacy sign_out".split(), EVERYBODY),
     "people": "administrator",
     "a_page_nobody_ruled_on": "",

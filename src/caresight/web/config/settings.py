@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "caresight.web.reviews",
     "caresight.web.packs",
     "caresight.web.dashboards",
+    "caresight.web.digital",
     "caresight.web.joint",
     "caresight.web.local_areas",
     "caresight.web.publication",

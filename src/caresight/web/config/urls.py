@@ -7,6 +7,7 @@ from caresight.web.config import views
 CASEWORK = (
     "groups", "notices", "residents", "intelligence", "replies", "actions", "meetings",
     "reviews", "packs", "joint", "providers", "learning", "projects", "governance",
+    "digital",
 )  # fmt: skip
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -14,6 +14,7 @@ SECTIONS = (
     ("projects", "Digital projects"),
     ("indicators", "Indicators"),
     ("areas", "Areas"),
+    ("digital", "Digital"),
     ("data", "Data"),
     ("groups", "Groups"),
     ("people", "People"),

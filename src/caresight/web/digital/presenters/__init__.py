@@ -1,0 +1,1 @@
+"""How digital homes are, in words."""
