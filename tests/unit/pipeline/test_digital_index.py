@@ -58,8 +58,8 @@ def test_what_is_written_is_read(index: ReleaseIndex) -> None:
         ({"tablets_from": 1.0}, ["Elm", "Oak"]),
         ({"tablets_from": 2.0}, []),
         ({"only_falling": True}, ["Oak"]),
-        ({"held_back_by": "nhsmail"}, ["Elm", "Oak"]),
-        ({"held_back_by": "mail"}, []),
+        ({"held_back_by": ("nhsmail", "tablets")}, ["Elm", "Oak"]),
+        ({"held_back_by": ("mail",)}, []),
     ],
 )
 def test_homes_are_found_by_what_they_have(index: ReleaseIndex, wish: dict, found: list) -> None:

@@ -44,8 +44,8 @@ class DigitalWish:
     """Criterion and the state asked for: yes, no, not_known or not_no."""
     tablets_from: float | None = None
     only_falling: bool = False
-    held_back_by: str = ""
-    """A criterion that the next step waits for."""
+    held_back_by: tuple[str, ...] = ()
+    """Criteria of which the next step waits for at least one."""
     order: str = "band"
 
 
@@ -112,14 +112,17 @@ def _condition(wish: DigitalWish) -> tuple[str, list[Any]]:
         parts.append(("d.tablets >= ?", wish.tablets_from))
     if wish.only_falling:
         parts.append(("d.falls_on > ?", ""))
-    if wish.held_back_by:
-        parts.append(("instr(' ' || d.held_back_by || ' ', ?) > 0", f" {wish.held_back_by} "))
+    waits = " OR ".join(["instr(' ' || d.held_back_by || ' ', ?) > 0"] * len(wish.held_back_by))
     for code, state in sorted(wish.states.items()):
         if state == "not_no":
             parts.append(("instr(d.states, ?) = 0", f" {code}:no "))
         else:
             parts.append(("instr(d.states, ?) > 0", f" {code}:{state} "))
-    return " AND ".join(text for text, _ in parts), [value for _, value in parts]
+    where = " AND ".join(text for text, _ in parts)
+    values = [value for _, value in parts]
+    if waits:
+        return f"{where} AND ({waits})", [*values, *(f" {code} " for code in wish.held_back_by)]
+    return where, values
 
 
 def _row(values: tuple[Any, ...]) -> DigitalRow:

@@ -47,7 +47,7 @@ class Asked:
             band_from=self.band,
             states=self.states,
             tablets_from=self.tablets,
-            held_back_by=self.held_back_by,
+            held_back_by=(self.held_back_by,) if self.held_back_by else (),
             order=self.order,
         )
 

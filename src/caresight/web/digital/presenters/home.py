@@ -23,7 +23,7 @@ from caresight.web.digital.presenters.words import (
 from caresight.web.digital.rules import may_record_outcome, may_see_notes
 from caresight.web.digital.states import Outcome
 from caresight.web.groups.access import Access
-from caresight.web.ui.words import day, number
+from caresight.web.ui.words import day, number, sentence
 
 
 @dataclass(frozen=True)
@@ -183,6 +183,6 @@ def _line(one: DigitalCriterion, facts: CriterionFacts) -> CriterionLine:
         label=facts["label"],
         state=STATE_WORDS[one["state"]],
         tone=STATE_TONES[one["state"]],
-        evidence="; ".join(parts) or "Nothing has been received",
+        evidence=sentence("; ".join(parts)) or "Nothing has been received",
         until=until,
     )

@@ -115,24 +115,37 @@ def best_sentence(areas: list[DigitalArea], criterion: str, label: str, kind: st
         f"{label}: {area['name']} stands highest, with {percent(one['share'])} of the "
         f"{count(one['yes'] + one['no'], 'home')} of which it is known "
         f"({percent(one['lower'])} to {percent(one['upper'])})"
-        f"{end if others else ''}. It is not known of {count(one['not_known'], 'home')} there."
+        f"{end if others else ''}. {_gap(one['not_known'])}"
     )
 
 
+def _gap(not_known: int) -> str:
+    if not not_known:
+        return "It is known of every home there."
+    return f"It is not known of {count(not_known, 'home')} there."
+
+
+def instead_of(criterion: str, summary: DigitalSummary) -> tuple[str, ...]:
+    """A criterion and those that a band takes in its place."""
+    needs = [need for step in summary["steps"] for need in step["needs"] if criterion in need]
+    return tuple(dict.fromkeys([criterion, *(code for need in needs for code in need)]))
+
+
 def ring_lines(
-    falling: list[DigitalRow], joining: list[DigitalRow], summary: DigitalSummary
+    falling: list[DigitalRow], waiting: list[DigitalRow], criterion: str, summary: DigitalSummary
 ) -> list[RingLine]:
-    """Homes whose evidence runs out soon, then those one call away from the next band."""
+    """Homes whose evidence runs out soon, then those whose next band waits for a criterion."""
     facts = facts_by_code(summary)
     lines = [
         _ring(row, summary, f"Falls to a lower band on {day(row['falls_on'])} unless renewed.")
         for row in falling
     ]
     seen = {row["home_id"] for row in falling}
-    for row in joining:
+    one = facts[criterion]
+    for row in waiting:
         if row["home_id"] not in seen:
-            asks = " ".join(facts[code]["ask"] for code in row["held_back_by"])
-            lines.append(_ring(row, summary, asks))
+            is_no = row["states"].get(criterion) == "no"
+            lines.append(_ring(row, summary, one["next_step"] if is_no else one["ask"]))
     return lines[: summary["ring_most"]]
 
 

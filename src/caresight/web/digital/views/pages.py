@@ -30,8 +30,8 @@ def digital(request: HttpRequest, release: Shown) -> HttpResponse:
     falling, fall = release.index.digital_homes(
         DigitalWish(only_falling=True, order="falls"), per_page=most
     )
-    asking, ask = release.index.digital_homes(
-        DigitalWish(held_back_by=NHSMAIL, states={NHSMAIL: "not_known"}), per_page=most
+    waiting, waits = release.index.digital_homes(
+        DigitalWish(held_back_by=overview.instead_of(chosen, summary)), per_page=most
     )
     context = {
         "summary": summary,
@@ -46,8 +46,8 @@ def digital(request: HttpRequest, release: Shown) -> HttpResponse:
         "has_regions": any(area["kind"] == "region" for area in areas),
         "lines": overview.area_lines(areas, chosen, kind),
         "best": overview.best_sentence(areas, chosen, labels[chosen], kind),
-        "ring": overview.ring_lines(falling, asking, summary),
-        "ring_total": fall + ask,
+        "ring": overview.ring_lines(falling, waiting, chosen, summary),
+        "ring_total": fall + waits,
         "reads_nothing": release.scope.is_nothing,
     }
     return render(request, "digital/overview.html", context)
