@@ -11,20 +11,20 @@ def sections(casework: Casework, username: str) -> str:
     return page[page.index("<nav") : page.index("</nav>", page.index("<nav"))]
 
 
-@pytest.mark.parametrize(
-    ("username", "is_shown"),
-    [("chair", True), ("healthwatch", True), ("oversight", True), ("provider", False)],
-)
-def test_packs_stand_in_the_navigation_of_who_reads_them_by_role(
-    casework: Casework, username: str, is_shown: bool
+def test_a_section_below_another_is_shown_only_to_who_may_not_open_that_one(
+    casework: Casework,
 ) -> None:
-    assert (f'href="{reverse("packs")}"' in sections(casework, username)) is is_shown
+    sent, packs = f'href="{reverse("my_items")}"', f'href="{reverse("packs")}"'
+
+    assert sent in sections(casework, "social_worker")
+    assert sent not in sections(casework, "chair")
+    assert packs not in sections(casework, "chair")
+    meetings = casework.browser("chair").get(reverse("meetings")).content.decode()
+    assert packs in meetings
 
 
-def test_a_provider_who_is_a_member_too_is_shown_packs(casework: Casework) -> None:
-    casework.people["provider"].held_roles.create(role="member")
-
-    assert f'href="{reverse("packs")}"' in sections(casework, "provider")
+def test_packs_do_not_stand_in_the_navigation_of_a_provider(casework: Casework) -> None:
+    assert f'href="{reverse("packs")}"' not in sections(casework, "provider")
 
 
 @pytest.mark.parametrize(("username", "leads_on"), [("chair", True), ("viewer", False)])

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from caresight.web.accounts.queries import person_of
 from caresight.web.accounts.rules import declared_pages, may_open
-from caresight.web.ui.navigation import NOT_BY_ITSELF, SECTIONS
+from caresight.web.ui.navigation import BELOW, NOT_BY_ITSELF, SECTIONS
 
 
 class May(Mapping[str, bool]):
@@ -29,9 +29,13 @@ def person(request: HttpRequest) -> dict[str, object]:
     """The person, the pages that the person may open, and the sections among them."""
     who = person_of(request)
     roles = who.roles if who else frozenset[str]()
-    sections = [
-        (page, label)
+    return {"person": who, "may": May(roles), "sections": _sections(roles) if who else []}
+
+
+def _sections(roles: frozenset[str]) -> list[tuple[str, str]]:
+    open_ones = {
+        page: label
         for page, label in SECTIONS
         if may_open(roles - {NOT_BY_ITSELF.get(page, "")}, page)
-    ]
-    return {"person": who, "may": May(roles), "sections": sections if who else []}
+    }
+    return [(page, open_ones[page]) for page in open_ones if BELOW.get(page) not in open_ones]
