@@ -7,13 +7,16 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
+from caresight.web.accounts.models import Person
 from caresight.web.audit.models import Entry
 from caresight.web.audit.operations import record
 from caresight.web.governance.models import LegalHold, RetentionRun
 from caresight.web.governance.operations import place_hold
 from caresight.web.governance.rules import PAGES
-from tests.web.casework import OURS, PEOPLE, Casework
+from caresight.web.governance.trail_form import subjects_of
+from tests.web.casework import OURS, PEOPLE, THEIRS, Casework
 from tests.web.governance.examples import PLANTED, examples
 
 READ = ["governance", "audit_trail", "audit_trail_csv", "retention", "holds", "extracts"]
@@ -84,6 +87,83 @@ def test_the_trail_is_narrowed_by_who_and_by_part(casework: Casework) -> None:
 
     shown = [(line.who, line.what) for line in answer.context["lines"]]
     assert shown == [("chair", "Meetings: read log"), ("chair", "Meetings: read minute")]
+
+
+def lines(casework: Casework, query: str) -> list[tuple[str, str]]:
+    answer = casework.browser("governance").get(reverse("audit_trail") + query)
+    return [(line.who, line.what) for line in answer.context["lines"]]
+
+
+@pytest.mark.parametrize("who", ["Ada Quince", "ada quince", "chair"])
+def test_the_trail_is_asked_for_by_a_persons_name(casework: Casework, who: str) -> None:
+    Person.objects.filter(username="chair").update(name="Ada Quince")
+    for name in ("chair", "council"):
+        record(actor=casework.people[name], at=NOON, operation="packs.read")
+
+    assert lines(casework, f"?{urlencode({'who': who})}") == [("chair", "Packs: read")]
+
+
+@pytest.mark.parametrize("query", ["?home=Rowan+Court", f"?home_id={OURS}"])
+def test_the_trail_is_asked_for_by_a_homes_name_and_old_links_still_work(
+    casework: Casework, query: str
+) -> None:
+    for home_id in (OURS, THEIRS):
+        record(actor=casework.people["chair"], at=NOON, operation="packs.read", home_id=home_id)
+    answer = casework.browser("governance").get(reverse("audit_trail") + query)
+
+    assert [line.home for line in answer.context["lines"]] == ["Rowan Court"]
+    assert 'value="Rowan Court"' in answer.content.decode()
+
+
+def test_entries_of_a_home_that_has_left_the_register_are_still_found(casework: Casework) -> None:
+    record(actor=casework.people["chair"], at=NOON, operation="packs.read", home_id="H7")
+
+    answer = casework.browser("governance").get(reverse("audit_trail") + "?home_id=H7")
+
+    assert len(answer.context["lines"]) == 1
+    assert "home H7, which is no longer in the register" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "subjects"),
+    [
+        ("I-000012", ("item:12", "item:I-000012", "details:12", "details:I-000012")),
+        ("m-12", ("meeting:12", "meeting:M-000012")),
+        ("RP-000003", ("reply:3", "reply:RP-000003")),
+        ("item:12", ("item:12",)),
+        ("X-000001", ("X-000001",)),
+        (" ", ()),
+    ],
+)
+def test_a_record_is_asked_for_by_its_reference(asked: str, subjects: tuple[str, ...]) -> None:
+    assert subjects_of(asked) == subjects
+
+
+@pytest.mark.parametrize("query", ["?home=Court", "?home=nowhere+at+all", "?from_on=nonsense"])
+def test_a_filter_that_is_not_understood_shows_no_entries_and_gives_no_file(
+    casework: Casework, query: str
+) -> None:
+    record(actor=casework.people["chair"], at=NOON, operation="packs.read", home_id=OURS)
+
+    assert lines(casework, query) == []
+    answer = casework.browser("governance").get(reverse("audit_trail_csv") + query)
+    assert (answer.status_code, answer.url) == (302, reverse("audit_trail") + query)
+
+
+def test_the_trail_tells_the_time_of_the_clocks_in_summer(casework: Casework) -> None:
+    record(
+        actor=casework.people["chair"], at=datetime(2026, 7, 1, 23, 30, tzinfo=UTC),
+        operation="reviews.meeting_planned", detail={"begins_at": "2026-07-02T09:00:00+00:00"},
+    )  # fmt: skip
+
+    (line,) = (
+        casework.browser("governance")
+        .get(reverse("audit_trail") + "?operation=reviews")
+        .context["lines"]
+    )
+
+    assert line.at == "02 Jul 2026 00:30:00"
+    assert line.detail == "begins at 2 July 2026, 10:00"
 
 
 def test_a_hold_needs_a_reason_and_a_home_that_exists(casework: Casework) -> None:

@@ -7,27 +7,10 @@ from django import forms
 
 from caresight.web.directory.homes import known_home
 from caresight.web.governance.extracts import FEWEST_LETTERS
-from caresight.web.ui.forms import CaresightForm, DayInput, OnceForm
+from caresight.web.ui.forms import CaresightForm, OnceForm
 
 _REFERENCE = re.compile(r"I-([0-9]{6,9})", re.IGNORECASE | re.ASCII)
 _REASON = {"required": "Say why, so that the trail can tell"}
-
-
-class TrailForm(CaresightForm):
-    """What part of the trail to show."""
-
-    who = forms.CharField(label="User name", required=False, max_length=150)
-    operation = forms.ChoiceField(label="Part of Caresight", required=False)
-    home_id = forms.CharField(label="Home (its id)", required=False, max_length=20)
-    subject = forms.CharField(label="Record, as in item:12", required=False, max_length=120)
-    from_on = forms.DateField(label="From", required=False, widget=DayInput())
-    to_on = forms.DateField(label="To", required=False, widget=DayInput())
-
-    def __init__(self, *args: Any, operations: list[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["operation"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = [("", "All"), *((name, name.capitalize()) for name in operations)]
 
 
 class HoldForm(CaresightForm):

@@ -4,8 +4,10 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from caresight.web.audit.models import Entry
@@ -53,7 +55,7 @@ def trail_line(entry: Entry, homes: Mapping[str, str]) -> TrailLine:
     about = dict.fromkeys(filter(None, [subject, entry.group_ref]))
     return TrailLine(
         number=f"{entry.sequence:,}",
-        at=f"{entry.at:%d %b %Y %H:%M:%S}",
+        at=f"{timezone.localtime(entry.at):%d %b %Y %H:%M:%S}",
         who=entry.actor_name,
         agency=entry.agency_name,
         what=f"{part.replace('_', ' ').capitalize()}: {verb.replace('_', ' ')}",
@@ -178,7 +180,17 @@ def _in_words(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     text = "" if value is None else str(value)
-    return f"{day(text[:10])}, {text[11:16]}" if _MOMENT.match(text) else text.replace("_", " ")
+    return _moment(text) if _MOMENT.match(text) else text.replace("_", " ")
+
+
+def _moment(text: str) -> str:
+    """A moment as the clocks on the wall showed it; text that only looks like one as it is."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    local = timezone.localtime(at) if at.tzinfo else at
+    return f"{day(local.date().isoformat())}, {local:%H:%M}"
 
 
 def _shortened(text: str) -> str:

@@ -8,6 +8,8 @@ from django.db.models import QuerySet, Value
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from caresight.web.accounts.models import Person
+from caresight.web.audit.actors import COMMAND_LINE, NOBODY, SYSTEM
 from caresight.web.audit.models import Entry
 from caresight.web.governance.models import LegalHold, RetentionRun
 
@@ -21,7 +23,8 @@ class Wanted:
     who: str = ""
     operation: str = ""
     home_id: str = ""
-    subject: str = ""
+    subjects: tuple[str, ...] = ()
+    """Everything by which the trail may name one record."""
     from_on: date | None = None
     to_on: date | None = None
 
@@ -31,19 +34,38 @@ def entries(wanted: Wanted) -> QuerySet[Entry]:
     found = Entry.objects.order_by("-sequence")
     if wanted.who:
         # The database makes both small: what it calls a capital is not what Python does.
-        found = found.alias(who=Lower("actor_name")).filter(who=Lower(Value(wanted.who)))
+        names = [Lower(Value(name)) for name in _user_names(wanted.who)]
+        found = found.alias(who=Lower("actor_name")).filter(who__in=names)
     if wanted.operation:
         known = [name for name in _operations() if name.startswith(wanted.operation)]
         found = found.filter(operation__in=known)
     if wanted.home_id:
         found = found.filter(home_id=wanted.home_id)
-    if wanted.subject:
-        found = found.filter(subject=wanted.subject)
+    if wanted.subjects:
+        found = found.filter(subject__in=wanted.subjects)
     if wanted.from_on:
         found = found.filter(at__gte=_start_of(wanted.from_on))
     if wanted.to_on:
         found = found.filter(at__lt=_start_of(wanted.to_on + timedelta(days=1)))
     return found
+
+
+def no_entries() -> QuerySet[Entry]:
+    """None of them."""
+    return Entry.objects.none()
+
+
+def _user_names(who: str) -> list[str]:
+    """What the trail calls people: what was asked, and who bears it as their name."""
+    called = Person.objects.filter(name__iexact=who.strip()).values_list("username", flat=True)
+    return [who.strip(), *called]
+
+
+def actors_known() -> list[tuple[str, str]]:
+    """Everybody who can stand in the trail: what it calls them, and who they are."""
+    people = Person.objects.select_related("agency").order_by("name", "username")
+    known = [(one.username, f"{one}, {one.agency}" if one.agency else str(one)) for one in people]
+    return [*known, *((one.name, one.name) for one in (SYSTEM, COMMAND_LINE, NOBODY))]
 
 
 def page_of_entries(found: QuerySet[Entry], page: int) -> list[Entry]:

@@ -1,10 +1,11 @@
 """Pages of the information-governance lead. To look at the trail is itself an entry in it."""
 
-from typing import Any
+from dataclasses import asdict
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from caresight.vocabulary.refusal import Refusal
 from caresight.web.accounts.queries import person_called
 from caresight.web.audit.operations import record
-from caresight.web.directory.homes import known_home
+from caresight.web.directory.homes import known_home, known_homes
 from caresight.web.governance import extracts as taking
 from caresight.web.governance import operations, presenters, queries
 from caresight.web.governance import retention as keeping
@@ -23,8 +24,8 @@ from caresight.web.governance.forms import (
     HoldForm,
     LiftForm,
     RunForm,
-    TrailForm,
 )
+from caresight.web.governance.trail_form import PEOPLE_LIST, TrailForm
 from caresight.web.groups.access import access_of
 from caresight.web.ui.csv_answer import csv_answer
 from caresight.web.ui.paging import Paging, page_asked
@@ -45,17 +46,21 @@ def governance(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def audit_trail(request: HttpRequest) -> HttpResponse:
-    form, wanted = _wanted(request)
-    page = page_asked(request.GET)
-    found = queries.entries(wanted)
+    form = TrailForm(request.GET, operations=queries.operations_known())
+    wanted, page = form.wanted(), page_asked(request.GET)
+    # What cannot be understood shows nothing, and says why: all entries would be no answer.
+    found = queries.entries(wanted) if wanted else queries.no_entries()
     total = found.count()
     entries = queries.page_of_entries(found, page)
     homes = _names({one.home_id for one in entries})
-    _record_look(request, "governance.read_trail", total)
+    _record_look(request, "governance.read_trail", wanted, total)
     kept = urlencode({key: str(value) for key, value in request.GET.items() if key != "page"})
     context = {
         "tabs": presenters.tabs("audit_trail"),
         "form": form,
+        "people": queries.actors_known(),
+        "people_list": PEOPLE_LIST,
+        "gone_home": form.home_id if not known_home(form.home_id) else "",
         "lines": [presenters.trail_line(one, homes) for one in entries],
         "paging": Paging(page, queries.PER_PAGE, total, kept),
         "kept": kept,
@@ -65,9 +70,11 @@ def audit_trail(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def audit_trail_csv(request: HttpRequest) -> HttpResponse:
-    _, wanted = _wanted(request)
+    wanted = TrailForm(request.GET, operations=queries.operations_known()).wanted()
+    if wanted is None:
+        return redirect(f"{reverse('audit_trail')}?{request.GET.urlencode()}")
     found = queries.entries(wanted)[: MOST_IN_A_FILE + 1]
-    _record_look(request, "governance.take_trail", min(found.count(), MOST_IN_A_FILE))
+    _record_look(request, "governance.take_trail", wanted, min(found.count(), MOST_IN_A_FILE))
     rows = (presenters.trail_cells(entry) for entry in found.iterator())
     name = f"audit-trail-{timezone.localdate():%Y-%m-%d}.csv"
     return csv_answer(presenters.TRAIL_COLUMNS, rows, file_name=name, most=MOST_IN_A_FILE)
@@ -195,15 +202,10 @@ def _extract(request: HttpRequest, form: ExtractForm) -> list[taking.Found] | No
     return taking.extract_of_person(actor=actor, at=now, person=person, reason=held["reason"])
 
 
-def _wanted(request: HttpRequest) -> tuple[TrailForm, queries.Wanted]:
-    form = TrailForm(request.GET, operations=queries.operations_known())
-    form.is_valid()
-    held: dict[str, Any] = {key: value for key, value in form.cleaned_data.items() if value}
-    return form, queries.Wanted(**held)
-
-
-def _record_look(request: HttpRequest, operation: str, total: int) -> None:
-    asked = {key: value for key, value in request.GET.items() if value and key != "page"}
+def _record_look(
+    request: HttpRequest, operation: str, wanted: queries.Wanted | None, total: int
+) -> None:
+    asked = {key: value for key, value in asdict(wanted).items() if value} if wanted else {}
     record(
         actor=access_of(request).person, at=timezone.now(), operation=operation,
         subject="audit trail", detail={"asked": asked, "entries": total},
@@ -212,5 +214,5 @@ def _record_look(request: HttpRequest, operation: str, total: int) -> None:
 
 def _names(home_ids: set[str]) -> dict[str, str]:
     """The names of those homes that the newest release knows."""
-    rows = {home_id: known_home(home_id) for home_id in home_ids if home_id}
-    return {home_id: row["name"] for home_id, row in rows.items() if row}
+    rows = known_homes(sorted(home_ids - {""}))
+    return {row["home_id"]: row["name"] for row in rows}
