@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from caresight.vocabulary.refusal import Refusal
+from caresight.web.accounts.models import Person
 from caresight.web.actions import operations, queries
 from caresight.web.actions.history import ChangedMeanwhile
 from caresight.web.actions.models import Action
@@ -244,6 +245,27 @@ def test_every_write_leaves_one_line_in_the_trail_without_words(casework: Casewo
 
     assert [entry.operation for entry in entries] == ["actions.opened", "actions.closed"]
     assert not any(PROOF["what_was_done"] in entry.detail for entry in entries)
+
+
+def test_the_trail_names_nobody_whom_an_action_goes_to_and_no_proof(casework: Casework) -> None:
+    Person.objects.filter(username="ambulance").update(name="Ada Quince")
+    ada, action = Person.objects.get(username="ambulance"), agree_with_provider(casework)
+    operations.say_done(
+        **by(casework, "provider", action), done_on=TODAY, what_was_done="The lift was mended",
+        proof="Letter of Ada Quince",
+    )  # fmt: skip
+
+    operations.hand_over(
+        **by(casework, "council", action), owner=ada, owner_agency=ada.agency, reason=WHY
+    )
+
+    entries = Entry.objects.filter(subject=f"action:{action.pk}")
+    assert entries.count() == 3
+    assert not any("Ada Quince" in entry.detail for entry in entries)
+    assert f'"owner": {ada.pk}' in entries.get(operation="actions.handed_over").detail
+    history = [step.changes for step in action.steps.all()]
+    assert history[1]["proof"] == "Letter of Ada Quince"
+    assert history[2]["owner"] == "Ada Quince"
 
 
 @pytest.mark.parametrize("leaver", ["disabled", "left the group"])

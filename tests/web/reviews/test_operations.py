@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from caresight.vocabulary.refusal import Refusal
+from caresight.web.accounts.models import Person
 from caresight.web.actions.history import ChangedMeanwhile
 from caresight.web.actions.models import Action
 from caresight.web.actions.operations import close_action
@@ -583,3 +584,22 @@ def test_every_write_leaves_one_line_in_the_trail_without_words(casework: Casewo
 
     assert entries.count() == review.moments.count()
     assert not any("water" in entry.detail for entry in entries)
+
+
+def test_the_trail_names_nobody_who_takes_part_in_a_review(casework: Casework) -> None:
+    Person.objects.exclude(username="chair").update(name="Ada Quince")
+    review, neighbour = under_way(casework), Person.objects.get(username="neighbour")
+    ambulance = Person.objects.get(username="ambulance")
+    said = by(casework, "chair", review)
+
+    guest = operations.invite(**said, person=neighbour, part=Part.WHOLE)
+    operations.withdraw(
+        actor=casework.people["chair"], at=NOW + DAY, participant=guest, reason="No longer needed"
+    )
+    operations.appoint_coordinator(**said, coordinator=ambulance, reason="She knows the home")
+    operations.name_communications(**said, who="Ada Quince of the press office")
+
+    entries = list(Entry.objects.filter(subject=f"review:{review.pk}").order_by("-sequence")[:4])
+    assert not any("Quince" in entry.detail for entry in entries)
+    assert f'"after": {ambulance.pk}' in entries[1].detail
+    assert review.moments.last().changes["communications"] == "Ada Quince of the press office"

@@ -28,9 +28,14 @@ def keep(
     at: datetime,
     words: str = "",
     changes: Mapping[str, object] | None = None,
+    in_trail: Mapping[str, object] | None = None,
     token: UUID | None = None,
 ) -> ActionStep:
-    """Append a line to the history and one to the trail; the trail holds no words."""
+    """Append a line to the history and one to the trail; the trail holds no words.
+
+    `in_trail` stands there instead of changes that name people or hold what somebody wrote: the
+    history goes when its time is over, and an entry of the trail never does.
+    """
     line = ActionStep.objects.create(
         action=action,
         kind=step,
@@ -48,6 +53,6 @@ def keep(
         subject=f"action:{action.pk}",
         home_id=action.home_id,
         group_ref=f"group:{action.group_id}",
-        detail={"state": action.state, **(changes or {})},
+        detail={"state": action.state, **((changes or {}) if in_trail is None else in_trail)},
     )
     return line

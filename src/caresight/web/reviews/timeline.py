@@ -24,9 +24,14 @@ def keep(
     at: datetime,
     words: str = "",
     changes: Mapping[str, object] | None = None,
+    in_trail: Mapping[str, object] | None = None,
     token: UUID | None = None,
 ) -> ReviewMoment:
-    """Append a line to the timeline and one to the trail; the trail holds no words."""
+    """Append a line to the timeline and one to the trail; the trail holds no words.
+
+    `in_trail` stands there instead of changes that name people or hold what somebody wrote: the
+    timeline goes when its time is over, and an entry of the trail never does.
+    """
     line = ReviewMoment.objects.create(
         review=review, kind=moment, at=at, by=actor, words=words, changes=dict(changes or {}),
         token=token,
@@ -39,7 +44,7 @@ def keep(
         subject=f"review:{review.pk}",
         home_id=first.home_id if first else "",
         group_ref=f"group:{review.group_id}",
-        detail={"state": review.state, **(changes or {})},
+        detail={"state": review.state, **((changes or {}) if in_trail is None else in_trail)},
     )
     return line
 

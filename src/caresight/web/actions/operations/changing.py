@@ -116,8 +116,15 @@ def hand_over(
         "owner_before": str(now.owner or ""), "owner": str(owner or ""),
         "agency_before": str(now.owner_agency), "agency": str(owner_agency),
     }  # fmt: skip
+    refs = {
+        "owner_before": now.owner_id, "owner": owner.pk if owner else None,
+        "agency_before": now.owner_agency_id, "agency": owner_agency.pk,
+    }  # fmt: skip
     now.owner, now.owner_agency = owner, owner_agency
     now.save()
-    keep(now, Step.HANDED_OVER, actor=actor, at=at, words=reason.strip(), changes=changes)
+    keep(
+        now, Step.HANDED_OVER, actor=actor, at=at, words=reason.strip(), changes=changes,
+        in_trail=refs,
+    )  # fmt: skip
     tell_owner(now, actor=actor, at=at)
     return now

@@ -65,6 +65,7 @@ def say_done(
     keep(
         now, Step.SAID_DONE, actor=actor, at=at, words=now.what_was_done,
         changes={"done_on": done_on.isoformat(), "proof": now.proof},
+        in_trail={"done_on": done_on.isoformat()},
     )  # fmt: skip
     tell_leads(now, at=at, sentence="A provider says that an action is done. Please look at it.")
     return now

@@ -34,9 +34,13 @@ def appoint_coordinator(
     if now.coordinator_id == coordinator.pk:
         return now
     changes = {"before": str(now.coordinator or ""), "after": str(coordinator)}
+    refs = {"before": now.coordinator_id, "after": coordinator.pk}
     now.coordinator = coordinator
     now.save(update_fields=["coordinator"])
-    keep(now, Moment.COORDINATOR, actor=actor, at=at, words=reason.strip(), changes=changes)
+    keep(
+        now, Moment.COORDINATOR, actor=actor, at=at, words=reason.strip(), changes=changes,
+        in_trail=refs,
+    )  # fmt: skip
     tell_people(
         now, [coordinator], at=at, subject="You coordinate a review",
         sentence="You were named as the coordinator of a review.",
@@ -60,7 +64,10 @@ def invite(
     )  # fmt: skip
     if is_new:
         changes = {"person": str(person), "agency": str(person.agency or ""), "part": part}
-        keep(now, Moment.INVITED, actor=actor, at=at, changes=changes)
+        keep(
+            now, Moment.INVITED, actor=actor, at=at, changes=changes,
+            in_trail={"person": person.pk, "part": part},
+        )  # fmt: skip
         tell_people(
             now, [person], at=at, subject="You are invited to a review",
             sentence="You are invited to take part in a review.",
@@ -99,7 +106,10 @@ def withdraw(*, actor: Person, at: datetime, participant: Participant, reason: s
     participant.withdrawn_at = at
     participant.save(update_fields=["withdrawn_at"])
     changes = {"person": str(participant.person)}
-    keep(now, Moment.WITHDRAWN, actor=actor, at=at, words=reason.strip(), changes=changes)
+    keep(
+        now, Moment.WITHDRAWN, actor=actor, at=at, words=reason.strip(), changes=changes,
+        in_trail={"person": participant.person_id},
+    )  # fmt: skip
     return participant
 
 
@@ -110,5 +120,7 @@ def name_communications(*, actor: Person, at: datetime, review: Review, who: str
     policies.check_is_under_way(now)
     now.communications = who.strip()
     now.save(update_fields=["communications"])
-    keep(now, Moment.COORDINATOR, actor=actor, at=at, changes={"communications": who.strip()})
+    changes = {"communications": who.strip()}
+    named = {"communications_named": bool(changes["communications"])}
+    keep(now, Moment.COORDINATOR, actor=actor, at=at, changes=changes, in_trail=named)
     return now
