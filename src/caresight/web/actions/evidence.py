@@ -5,7 +5,7 @@ its words: who follows it is asked again whether they may read it.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Exists, OuterRef
 
@@ -14,6 +14,8 @@ from caresight.web.directory.citations import Citation, from_json
 from caresight.web.directory.releases import Shown
 from caresight.web.groups.access import Access
 from caresight.web.groups.models import Group
+from caresight.web.intelligence.kinds import Kind
+from caresight.web.intelligence.models import Item
 from caresight.web.intelligence.queries import (
     items_all_members_may_see,
     items_of_home,
@@ -61,9 +63,8 @@ def citable(
     found: list[Citation] = []
     if release and document:
         found += _of_release(document, release.release_id)
-    if home_id:
-        found += _items(access, home_id, groups)
-    return [Citable(f"{one.kind}:{one.ref}", one.words, one) for one in found]
+    offered = [Citable(f"{one.kind}:{one.ref}", one.words, one) for one in found]
+    return [*offered, *_items(access, home_id, groups)] if home_id else offered
 
 
 def _of_release(document: HomeDocument, release_id: str) -> Iterable[Citation]:
@@ -88,15 +89,31 @@ def _figure(line: IndicatorRow) -> str:
     return f"{line['title']}: {value.text}, {line['period']}"
 
 
-def _items(access: Access, home_id: str, groups: Sequence[Group]) -> Iterable[Citation]:
-    items = items_of_home(access, home_id)
+def _items(access: Access, home_id: str, groups: Sequence[Group]) -> Iterable[Citable]:
+    items = items_of_home(access, home_id).select_related("reporter_agency")
     for group in groups:
         # Asked of each item of the home: as keys, all that the group has would be read first.
         of_all = items_all_members_may_see(group).filter(pk=OuterRef("pk"))
         items = items.filter(Exists(of_all))
     for item in items[:MOST_ITEMS] if groups else ():
         words = f"Item {item.ref}, observed {day(item.observed_on.isoformat())}"
-        yield Citation("item", item.ref, words)
+        yield Citable(f"item:{item.ref}", item_words(item), Citation("item", item.ref, words))
+
+
+def item_words(item: Item) -> str:
+    """An item as whoever may read it finds it among other evidence: what kind, when, from whom."""
+    kind, seen_on = Kind(item.kind).label.lower(), day(item.observed_on.isoformat())
+    agency = item.reporter_agency or "agency not given"
+    gone = ", taken back since" if item.withdrawn_at else ""
+    erased = ", its words were erased" if item.forgotten_at else ""
+    return f"Item {item.ref}: {kind}, observed {seen_on}, from {agency}{gone}{erased}"
+
+
+def items_cited(access: Access, cited: Iterable[Citation]) -> dict[int, Item]:
+    """Of the items that are cited those that this reader may see, by their number."""
+    asked = {number for one in cited if (number := item_number(one)) is not None}
+    seen = visible_items(access).filter(pk__in=asked).select_related("reporter_agency")
+    return {item.pk: item for item in seen} if asked else {}
 
 
 @dataclass(frozen=True)
@@ -121,9 +138,15 @@ def citation_lines(
 ) -> list[CitationLine]:
     """The evidence cited, without items that this reader may not see."""
     cited = from_json(held)
-    asked = {number for one in cited if (number := item_number(one)) is not None}
-    seen = set(visible_items(access).filter(pk__in=asked).values_list("pk", flat=True))
-    return [_line(one, home_id) for one in cited if one.kind != "item" or item_number(one) in seen]
+    seen = items_cited(access, cited)
+    lines = []
+    for one in cited:
+        item = seen.get(item_number(one) or 0)
+        if one.kind != "item":
+            lines.append(_line(one, home_id))
+        elif item is not None:
+            lines.append(replace(_line(one, home_id), words=item_words(item)))
+    return lines
 
 
 def item_number(one: Citation) -> int | None:

@@ -9,8 +9,9 @@ from django.utils import timezone
 from caresight.surveillance.ladder import Ladder
 from caresight.web.actions.evidence import Citable
 from caresight.web.directory.homes import known_home
+from caresight.web.groups.access import Access
 from caresight.web.meetings.models import AgendaItem, AgreedLevel
-from caresight.web.meetings.presenters.minutes import MinuteLine, minute_line
+from caresight.web.meetings.presenters.minutes import MinuteLine, line_for
 from caresight.web.replies.models import Reply
 from caresight.web.ui.words import day as in_words
 
@@ -58,6 +59,7 @@ class HomePage:
 
 
 def home_page(
+    access: Access,
     place: AgendaItem,
     ladder: Ladder,
     *,
@@ -65,14 +67,14 @@ def home_page(
     past: Sequence[AgreedLevel],
     replies: Sequence[Reply],
 ) -> HomePage:
-    """What is known of a home on an agenda."""
+    """What is known of a home on an agenda, as far as this person may know it."""
     present = before.level if before and before.ladder == ladder.code else ladder.levels[0].code
     release = f"release {place.release_id}" if place.release_id else ""
     return HomePage(
         pk=place.pk,
         home_id=place.home_id,
         name=place.home_name,
-        line=minute_line(place, []),
+        line=line_for(access, place),
         is_in_register=known_home(place.home_id) is not None,
         suggested=place.suggested_label,
         suggested_from=release,

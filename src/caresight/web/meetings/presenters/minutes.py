@@ -1,15 +1,17 @@
 """The minutes of a meeting in words, for the page, for members and for packs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
 
 from caresight.web.accounts.models import Person
-from caresight.web.directory.citations import Citation, from_json
+from caresight.web.directory.citations import from_json
+from caresight.web.groups.access import Access
 from caresight.web.groups.models import Membership
 from caresight.web.groups.policies import is_quorate
 from caresight.web.groups.queries import quorum_at
+from caresight.web.intelligence.models import Item
 from caresight.web.meetings.models import (
     Addendum,
     AgendaItem,
@@ -19,6 +21,7 @@ from caresight.web.meetings.models import (
     HomeMinute,
     Meeting,
 )
+from caresight.web.meetings.presenters.cited import CiteLine, cite_line, items_of
 from caresight.web.meetings.presenters.meeting import AgendaLine, agenda_line
 from caresight.web.meetings.queries.attendance import attending
 from caresight.web.meetings.states import CorrectionState, Outcome, Presence
@@ -80,7 +83,7 @@ class MinuteLine:
     anchor: str
     outcome: Outcome
     discussed: str
-    cites: tuple[Citation, ...]
+    cites: list[CiteLine]
     disagreements: list[tuple[str, str]]
     """Agency, and its words."""
     level: AgreedLevel | None
@@ -90,13 +93,17 @@ class MinuteLine:
     notes: list["NoteLine"]
 
 
-def minute_lines(places: Iterable[AgendaItem], notes: Iterable[Addendum] = ()) -> list[MinuteLine]:
+def minute_lines(
+    access: Access, places: Iterable[AgendaItem], notes: Iterable[Addendum] = ()
+) -> list[MinuteLine]:
     """The homes of a meeting in their order, each with what was minuted."""
     by_place: dict[int, list[NoteLine]] = {}
     for note in notes:
         if note.place_id is not None:
             by_place.setdefault(note.place_id, []).append(note_line(note))
-    return [minute_line(place, by_place.get(place.pk, [])) for place in places]
+    rows = list(places)
+    seen = items_of(access, rows)
+    return [minute_line(place, seen, by_place.get(place.pk, [])) for place in rows]
 
 
 @dataclass(frozen=True)
@@ -122,8 +129,10 @@ def minuted_homes(lines: list[MinuteLine]) -> MinutedHomes:
     )
 
 
-def minute_line(place: AgendaItem, notes: list["NoteLine"]) -> MinuteLine:
-    """One home; what is not minuted yet is empty."""
+def minute_line(
+    place: AgendaItem, seen: Mapping[int, Item], notes: Sequence["NoteLine"] = ()
+) -> MinuteLine:
+    """One home, with the items `seen` that its reader may see; what is not minuted is empty."""
     minute: HomeMinute | None = getattr(place, "minute", None)
     level: AgreedLevel | None = getattr(minute, "level", None) if minute else None
     return MinuteLine(
@@ -131,7 +140,7 @@ def minute_line(place: AgendaItem, notes: list["NoteLine"]) -> MinuteLine:
         anchor=f"home-{place.pk}",
         outcome=Outcome(minute.outcome) if minute else Outcome.OPEN,
         discussed=minute.discussed if minute else "",
-        cites=from_json(minute.cites) if minute else (),
+        cites=[cite_line(one, seen) for one in from_json(minute.cites)] if minute else [],
         disagreements=[(str(one.agency), one.words) for one in minute.disagreements.all()]
         if minute
         else [],
@@ -141,8 +150,13 @@ def minute_line(place: AgendaItem, notes: list["NoteLine"]) -> MinuteLine:
         ),
         review_on=in_words(level.review_on.isoformat()) if level and level.review_on else "",
         written=_written(minute) if minute else "",
-        notes=notes,
+        notes=list(notes),
     )
+
+
+def line_for(access: Access, place: AgendaItem) -> MinuteLine:
+    """One home alone, as this person may read it."""
+    return minute_line(place, items_of(access, [place]))
 
 
 def _written(minute: HomeMinute) -> str:

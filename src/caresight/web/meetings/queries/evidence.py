@@ -30,7 +30,9 @@ def citable(
     for number, cited in enumerate(from_json([dict(one) for one in held])):
         if all(one.citation != cited for one in offered.values()):
             value = f"held:{number}"
-            offered[value] = Citable(value, f"{cited.words} (cited before)", cited)
+            # An item that is not on offer may no longer be for this reader's eyes.
+            words = f"Item {cited.ref}" if cited.kind == "item" else cited.words
+            offered[value] = Citable(value, f"{words} (cited before)", cited)
     return offered
 
 

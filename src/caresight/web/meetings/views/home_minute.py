@@ -17,7 +17,7 @@ from caresight.web.meetings.forms.making import form_with
 from caresight.web.meetings.forms.words import choice_field
 from caresight.web.meetings.policies import ChangedMeanwhile
 from caresight.web.meetings.presenters.home_minute import home_page, parts_of
-from caresight.web.meetings.presenters.minutes import minute_line
+from caresight.web.meetings.presenters.minutes import line_for
 from caresight.web.meetings.queries import home as reads
 from caresight.web.meetings.queries.evidence import citable, replies
 from caresight.web.meetings.reading import note_reading
@@ -46,7 +46,7 @@ def home_minute(request: HttpRequest, pk: int) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
             if isinstance(refusal, ChangedMeanwhile):
-                theirs = minute_line(reads.place_minuted(place), [])
+                theirs = line_for(access, reads.place_minuted(place))
                 form.replaces(minute.version if minute else 0)
         else:
             _note_names(form, access, pk, place.home_id, meeting.group_id)
@@ -54,7 +54,7 @@ def home_minute(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("home_minute", pk)
     note_reading(meeting, "read_minute", actor=access.person, at=now, home_id=place.home_id)
     page = home_page(
-        reads.place_minuted(place), ladder, before=before,
+        access, reads.place_minuted(place), ladder, before=before,
         past=reads.past_levels(access, place), replies=replies(meeting.group, place.home_id),
     )  # fmt: skip
     earlier, later = reads.neighbours(place)

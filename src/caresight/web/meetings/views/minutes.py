@@ -42,7 +42,7 @@ def meeting_minutes(request: HttpRequest, pk: int) -> HttpResponse:
     access, now = access_of(request), timezone.now()
     held = one_of(queries.meetings_worked_in(access), pk)
     notes = list(addenda_of(held))
-    lines = minute_lines(queries.on_agenda(held), notes)
+    lines = minute_lines(access, queries.on_agenda(held), notes)
     note_reading(held, "read_minutes", actor=access.person, at=now)
     corrections = [correction_line(one) for one in corrections_of(held)]
     waiting = sum(one.is_waiting for one in corrections)
