@@ -296,6 +296,21 @@ def test_each_reading_of_papers_is_one_line_of_the_trail(casework, today):
     ]
 
 
+def test_whoever_reads_words_on_a_form_of_the_minutes_leaves_a_line_too(casework, today):
+    sent_out = send_out(casework, today)
+    asked = operations.correct(
+        actor=casework.people["regulator"], at=sent_out.starts_at, token=uuid4(),
+        meeting=sent_out, place=None, words="It was two weeks.",
+    )  # fmt: skip
+    ask(casework, "council", "meeting_business", today.pk)
+    ask(casework, "council", "answer_correction", asked.pk)
+
+    read = Entry.objects.filter(actor_name="council", operation__startswith="meetings.read")
+    assert [one.operation for one in read.order_by("sequence")] == [
+        "meetings.read_business", "meetings.read_correction",
+    ]  # fmt: skip
+
+
 def test_the_log_as_a_file_defuses_formulas_and_keeps_reasons_from_who_oversees(casework, today):
     formula = "=HYPERLINK(1) as the reason"
     minute(casework, today.places.get(), level="enhanced", agreed={"reason": formula})

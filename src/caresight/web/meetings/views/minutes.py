@@ -196,6 +196,8 @@ def meeting_business(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("meeting_minutes", pk)
     if is_stale:
         form.replaces(held.version)
+    # The page holds the words of the minutes, and how they read before.
+    note_reading(held, "read_business", actor=access.person, at=timezone.now())
     context = {
         "head": presenters.meeting_head(access, held, timezone.now()),
         "form": form,

@@ -67,6 +67,9 @@ def write_report(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return _kept(request, form, access, held.group_id, pk, is_sent="send" in posted)
+    if report is not None:
+        refs = [f"report:{report.pk}"]
+        note_reading(held, "read_own_report", actor=access.person, at=now, refs=refs)
     context = {
         "head": presenters.meeting_head(access, held, now),
         "form": form,

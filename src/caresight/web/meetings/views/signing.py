@@ -16,6 +16,7 @@ from caresight.web.meetings.forms import minutes as forms
 from caresight.web.meetings.forms.making import form_with
 from caresight.web.meetings.forms.words import choice_field
 from caresight.web.meetings.queries.minutes import corrections_led
+from caresight.web.meetings.reading import note_reading
 from caresight.web.meetings.views.asking import form_page, one_of, require, require_lead, told
 from caresight.web.meetings.views.calendar import GET_AND_POST
 
@@ -76,6 +77,11 @@ def answer_correction(request: HttpRequest, pk: int) -> HttpResponse:
     access = access_of(request)
     correction = one_of(corrections_led(access), pk)
     form = forms.AnswerCorrectionForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST":
+        note_reading(
+            correction.meeting, "read_correction", actor=access.person, at=timezone.now(),
+            refs=[f"correction:{correction.pk}"],
+        )  # fmt: skip
 
     def act() -> str:
         accepted = form.cleaned_data["answer"] == "yes"
