@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +33,12 @@ class ByMonth:
 
 def waited_for(code: str, on: date, how: DaysRate) -> tuple[str, ...]:
     """The councils without which a region, or England, is not whole on a day."""
-    return tuple(one for one in councils_within(code, on) if one not in how.without)
+    return _without(code, on, how.without)
+
+
+@cache
+def _without(code: str, on: date, without: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(one for one in councils_within(code, on) if one not in without)
 
 
 def added_up(

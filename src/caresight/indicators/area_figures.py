@@ -80,8 +80,12 @@ class Reasons:
         return tuple(self._places)
 
 
-def measurement_rows(figures: AreaFigures) -> pa.Table:
-    """The figures as rows of the evidence table `measurements`; gaps of no news are left out."""
+def measurement_rows(every: Sequence[AreaFigures]) -> pa.Table:
+    """The figures as rows of the evidence table `measurements`; what is missing has none."""
+    return pa.concat_tables([_rows(figures) for figures in every])
+
+
+def _rows(figures: AreaFigures) -> pa.Table:
     area, period = np.nonzero(figures.known | (figures.quality == SUPPRESSED))
     starts = pa.array([one.start for one in figures.periods], pa.date32())
     ends = pa.array([one.end for one in figures.periods], pa.date32())

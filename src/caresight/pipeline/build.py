@@ -178,8 +178,7 @@ def _places(this: _Build, writer: Writer) -> PlaceParts | None:
     """The pages of areas; their figures become measurements beside those of homes."""
     if this.places is None:
         return None
-    for figures in this.places.figures:
-        writer.append("measurements", measurement_rows(figures))
+    writer.append("measurements", measurement_rows(this.places.figures))
     return place_parts(this.places, this.evidence, this.definitions.sources)
 
 

@@ -18,7 +18,7 @@ from caresight.pipeline.build_place_figures import (
     whole,
 )
 from caresight.pipeline.build_place_ranking import Overall
-from caresight.pipeline.build_place_words import area_sentence, area_sentences
+from caresight.pipeline.build_place_words import area_sentence, area_sentences, ended_sentence
 from caresight.pipeline.release_index.places import (
     AreaDocument,
     AreaMeasure,
@@ -79,7 +79,7 @@ class AreaPages:
             measures=measures,
             overall=overall,
             shortlist=shortlist,
-            sentences=area_sentences(name_of(code), measures),
+            sentences=[*ended_sentence(code), *area_sentences(name_of(code), measures)],
         )
 
     def _why_alone(self, code: str) -> str:

@@ -7,8 +7,8 @@ import numpy as np
 from caresight.indicators.area_definition import AreaMeasureDefinition
 from caresight.pipeline.build_place_figures import Compared
 from caresight.pipeline.release_index.places import AreaMeasure, Figure
-from caresight.surveillance.numbers_in_words import joined, period_name
-from caresight.vocabulary.areas_over_time import ENGLAND, kind_of, name_of
+from caresight.surveillance.numbers_in_words import day_name, joined, period_name
+from caresight.vocabulary.areas_over_time import ENGLAND, ended_areas, kind_of, name_of
 
 _SHOWN = 3
 
@@ -118,6 +118,18 @@ def _since(figure: Figure, before: Figure | None, measured: AreaMeasureDefinitio
     if before is None or before["value"] is None or figure["value"] is None:
         return ""
     return f" Before that, {before['period_words']}: {amount(before['value'], measured)}."
+
+
+def ended_sentence(code: str) -> list[str]:
+    """When an area ended, and who followed it; nothing of an area that is there."""
+    ended = ended_areas().get(code)
+    if ended is None:
+        return []
+    after = joined([name_of(one) for one in ended.followed_by])
+    return [
+        f"{name_of(code)} ended on {day_name(ended.ended_on)}; {after} followed. Its figures end "
+        "there and are not carried across."
+    ]
 
 
 def area_sentences(name: str, measures: Sequence[AreaMeasure]) -> list[str]:

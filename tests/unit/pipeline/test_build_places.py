@@ -11,7 +11,7 @@ from caresight.indicators.area_ranking import AreaRanking
 from caresight.pipeline.build_place_figures import Compared, compared, is_good
 from caresight.pipeline.build_place_ranking import Overall
 from caresight.pipeline.build_place_sums import differences, unequal
-from caresight.pipeline.build_place_words import measure_sentences
+from caresight.pipeline.build_place_words import ended_sentence, measure_sentences
 from caresight.vocabulary.areas_over_time import ENGLAND, councils_within
 from caresight.vocabulary.periods import Period
 from tests.unit.indicators.test_area_measures import DAYS, SHARE, definition
@@ -178,3 +178,11 @@ def test_a_measure_says_where_england_is_and_who_stands_at_either_end() -> None:
         "Lowest: Sutton (20.0%), Derby (30.0%) and Rutland (40.0%). "
         "Highest: Cumbria (70.0%), Barnsley (60.0%) and Kingston upon Thames (50.0%)."
     )
+
+
+def test_an_area_that_ended_says_when_and_who_followed() -> None:
+    assert ended_sentence("E06000029") == [
+        "Poole ended on 1 April 2019; Bournemouth, Christchurch and Poole followed. Its figures "
+        "end there and are not carried across."
+    ]
+    assert ended_sentence("E09000029") == []
