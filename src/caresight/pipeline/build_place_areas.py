@@ -18,7 +18,12 @@ from caresight.pipeline.build_place_figures import (
     whole,
 )
 from caresight.pipeline.build_place_ranking import Overall
-from caresight.pipeline.build_place_words import area_sentence, area_sentences, ended_sentence
+from caresight.pipeline.build_place_words import (
+    area_sentence,
+    area_sentences,
+    ended_sentence,
+    newest_known,
+)
 from caresight.pipeline.release_index.places import (
     AreaDocument,
     AreaMeasure,
@@ -119,7 +124,7 @@ class AreaPages:
             series=numbers(figures.values[row]),
             sentence="",
         )
-        one["sentence"] = area_sentence(one, measured)
+        one["sentence"] = area_sentence(one, measured) + newest_known(found, row)
         return one
 
     def _best(self, code: str, found: Compared, row: int) -> BestNeighbour:

@@ -100,6 +100,16 @@ def area_sentence(one: AreaMeasure, measured: AreaMeasureDefinition) -> str:
     return said + _since(figure, one["previous"], measured)
 
 
+def newest_known(found: Compared, row: int) -> str:
+    """The newest figure of an area that has none now, as a further sentence."""
+    figures = found.figures
+    known = np.flatnonzero(figures.known[row])
+    if not len(known) or known[-1] == found.column:
+        return ""
+    told = amount(figures.values[row, known[-1]], figures.measure)
+    return f" Its newest figure, {period_name(figures.periods[known[-1]])}: {told}."
+
+
 def _beside(one: AreaMeasure, measured: AreaMeasureDefinition) -> Sequence[str]:
     pairs = (
         (one["against_england"], one["england_value"], "England"),

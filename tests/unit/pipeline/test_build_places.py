@@ -11,7 +11,7 @@ from caresight.indicators.area_ranking import AreaRanking
 from caresight.pipeline.build_place_figures import Compared, compared, is_good
 from caresight.pipeline.build_place_ranking import Overall
 from caresight.pipeline.build_place_sums import differences, unequal
-from caresight.pipeline.build_place_words import ended_sentence, measure_sentences
+from caresight.pipeline.build_place_words import ended_sentence, measure_sentences, newest_known
 from caresight.vocabulary.areas_over_time import ENGLAND, councils_within
 from caresight.vocabulary.periods import Period
 from tests.unit.indicators.test_area_measures import DAYS, SHARE, definition
@@ -178,6 +178,20 @@ def test_a_measure_says_where_england_is_and_who_stands_at_either_end() -> None:
         "Lowest: Sutton (20.0%), Derby (30.0%) and Rutland (40.0%). "
         "Highest: Cumbria (70.0%), Barnsley (60.0%) and Kingston upon Thames (50.0%)."
     )
+
+
+def test_an_area_without_a_figure_now_tells_its_newest() -> None:
+    later = Period(date(2018, 4, 1), date(2019, 4, 1))
+    rows = [row("E09000029", "share", YEAR, 50.0), row("E06000015", "share", later, 60.0)]
+    method = {"of": "published", "outcome": "share", "interval": "none"}
+    found = measure(definition(method, unit="per cent"), told(rows))
+    assert found is not None
+    beside = compared(found, {}, draws=200, seed=1)
+    assert beside is not None
+
+    said = [newest_known(beside, found.areas.index(code)) for code in ("E09000029", "E06000015")]
+
+    assert said == [" Its newest figure, April 2017 to March 2018: 50.0%.", ""]
 
 
 def test_an_area_that_ended_says_when_and_who_followed() -> None:
