@@ -55,6 +55,9 @@ CASEWORK = (
     Picture("project", "council", "/projects/", (FIRST_ROW,), 1300),
     Picture("review", "council", "/reviews/", (FIRST_ROW,)),
     Picture("clock", "council", "/clock/"),
+    Picture("digital", "council", "/digital/", tallest=1300),
+    Picture("pilot-finder", "council", "/digital/homes/?wifi_residents=yes&tablets=1"),
+    Picture("digital-home", "council", "/digital/homes/?wifi_residents=yes", (FIRST_ROW,), 1300),
     Picture("own-homes", "provider", "/own/"),
     Picture("trail", "governance", "/governance/trail/"),
 )  # fmt: skip

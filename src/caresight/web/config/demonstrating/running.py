@@ -12,6 +12,7 @@ from caresight.web.config.demonstrating import past
 from caresight.web.config.demonstrating.digital import register_projects
 from caresight.web.config.demonstrating.earlier import act_earlier
 from caresight.web.config.demonstrating.people import make_cast
+from caresight.web.config.demonstrating.support import support_homes
 from caresight.web.directory.releases import Shown, newest
 from caresight.web.groups.models import Group
 from caresight.web.meetings.models import Meeting
@@ -42,6 +43,7 @@ def make_past() -> dict[str, object]:
     )  # fmt: skip
     act_earlier(cast, release, mine, but={home["home_id"] for home in homes}, now=now)
     register_projects(cast, release, at=now - timedelta(days=60))
+    support_homes(cast, release, mine, now=now)
     items = past.report_items(cast, homes, now=now)
     meetings = past.plan_meetings(cast, now=now)
     held = [meeting for meeting in meetings if meeting.starts_at < now - timedelta(days=7)]
