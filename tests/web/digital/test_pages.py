@@ -29,6 +29,10 @@ def test_the_overview_says_who_stands_highest_and_how_much_is_not_known(casework
     assert "NHSmail in use, in full: Alderbourne stands highest, with 50% of the 2 homes" in said
     assert "It is not known of 1 home there." in said
     assert "The criteria are a proposal." in said
+    assert (
+        "As known at 20 November 2026, from: security toolkit list of 5 November 2026 and NHSmail "
+        "list of 5 November 2026."
+    ) in said
 
 
 def test_homes_to_ring_are_those_within_reach(casework):

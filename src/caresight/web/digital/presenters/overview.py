@@ -13,7 +13,7 @@ from caresight.pipeline.release_index.digital import (
 )
 from caresight.web.digital.presenters.words import band_words, facts_by_code, source_words
 from caresight.web.ui.charts.share_interval import share_interval
-from caresight.web.ui.words import count, day, percent
+from caresight.web.ui.words import count, day, joined, percent
 
 ALL, COUNCIL = "all", "council"
 
@@ -147,6 +147,12 @@ def ring_lines(
             is_no = row["states"].get(criterion) == "no"
             lines.append(_ring(row, summary, one["next_step"] if is_no else one["ask"]))
     return lines[: summary["ring_most"]]
+
+
+def sources_sentence(summary: DigitalSummary) -> str:
+    """What the figures are made of, and of which day each is."""
+    named = [f"{source_words(one)} of {day(on)}" for one, on in summary["sources"].items()]
+    return f"As known at {day(summary['as_at'])}, from: {joined(named)}."
 
 
 def match_lines(rates: list[MatchRate]) -> list[tuple[str, str, list[tuple[str, str, str]], str]]:

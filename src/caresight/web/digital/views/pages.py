@@ -48,6 +48,7 @@ def digital(request: HttpRequest, release: Shown) -> HttpResponse:
         "best": overview.best_sentence(areas, chosen, labels[chosen], kind),
         "ring": overview.ring_lines(falling, waiting, chosen, summary),
         "ring_total": fall + waits,
+        "sources": overview.sources_sentence(summary),
         "reads_nothing": release.scope.is_nothing,
     }
     return render(request, "digital/overview.html", context)
