@@ -24,6 +24,13 @@ TO = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
 WIDTHS = {"": 1280, "-narrow": 360}
 MOST_BYTES = 300 * 1024
 TALLEST = 1000
+TALLER = 1300
+AREAS = {
+    "area": "/areas/X99000001/",
+    "area-measure": "/areas/measures/delayed_days_12_months/?area=X99000001",
+    "areas-compared": "/areas/compare/?area=X99000001&area=X99000002&area=X99000003",
+}
+"""Pages of areas: their codes are the same in the demo and in the tests."""
 
 
 class Picture(NamedTuple):
@@ -144,6 +151,9 @@ def _take_evidence(page: Page, server: str, password: str, suffix: str) -> None:
     for name in ("homes", "indicators", "areas", "data"):
         page.goto(f"{server}/{name}/")
         _take(page, f"{name}{suffix}")
+    for name, address in AREAS.items():
+        page.goto(f"{server}{address}")
+        _take(page, f"{name}{suffix}", TALLER)
 
 
 def _take(page: Page, name: str, tallest: int = TALLEST) -> None:
