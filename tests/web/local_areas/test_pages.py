@@ -33,7 +33,8 @@ def test_an_area_is_summed_up_before_its_table(viewer: Client) -> None:
     assert "Over all measures together: 3rd of 6; could be 2nd to 5th" in page
     assert "it takes places from 1st to 4th" in page
     assert "Take care. Its parts are of different years." in page
-    assert page.index("stands third of six") < page.index("Delayed days, twelve months")
+    assert page.index("stands third of six") < page.index("April 2018 to March 2019")
+    assert "Delayed days, twelve months: Delayed days, twelve months stood at 7.2." in page
 
 
 def test_a_figure_stands_with_interval_period_change_and_those_it_is_compared_with(

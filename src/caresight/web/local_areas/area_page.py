@@ -8,14 +8,12 @@ from caresight.pipeline.release_index.documents import AreaRow
 from caresight.pipeline.release_index.places import AreaDocument, AreaMeasure, MeasureRow
 from caresight.web.local_areas import figures
 from caresight.web.local_areas.flow_page import Flow, flow_of
-from caresight.web.local_areas.parts import main_measures
+from caresight.web.local_areas.parts import WHOLE, by_code, main_measures
 from caresight.web.ui.charts.sparkline import course, sparkline
 from caresight.web.ui.words import count, day
 
 SPARKED = 24
 """So many of the newest periods are drawn beside a figure."""
-FIRST = 2
-"""So many sentences of the summary are read at once."""
 BESIDE = 5
 """So many neighbours are offered for comparing."""
 
@@ -86,11 +84,12 @@ class AreaPage:
 
 def area_page(document: AreaDocument, homes: AreaRow | None) -> AreaPage:
     """The page of one area."""
+    first = _first(document)
     return AreaPage(
         document=document,
         people=_people(document),
-        first=document["sentences"][:FIRST],
-        further=document["sentences"][FIRST:],
+        first=first,
+        further=[sentence for sentence in document["sentences"] if sentence not in first],
         groups=_groups(document["measures"]),
         flow=flow_of(document["measures"]),
         overall=_overall(document),
@@ -99,6 +98,17 @@ def area_page(document: AreaDocument, homes: AreaRow | None) -> AreaPage:
         homes=homes_words(homes),
         beside=_beside(document),
     )
+
+
+def _first(document: AreaDocument) -> list[str]:
+    """What is read at once: the delays, and how many measures stand out; the rest can be opened.
+
+    The first sentence of the summary counts what is known; it leads only where nothing else does.
+    """
+    whole = by_code(document["measures"]).get(WHOLE)
+    lead = f"{whole['row']['title']}: {whole['sentence']}" if whole and whole["sentence"] else ""
+    told = document["sentences"]
+    return [sentence for sentence in (lead, *(told[1:2] or told[:1])) if sentence]
 
 
 def homes_words(row: AreaRow | None) -> list[str]:
