@@ -54,6 +54,7 @@ def _row(
     nursing = [home for home in homes if home["kind"].startswith("Nursing")]
     residential = [home for home in homes if not home["kind"].startswith("Nursing")]
     council = councils().get(code)
+    occupied, days = _bed_days(code, occupancy)
     return AreaRow(
         area_code=code,
         area_name=homes[0]["area_name"] or code or "Area not known",
@@ -68,9 +69,11 @@ def _row(
         closed=changes.get("closed", 0),
         changed_hands=changes.get("changed_hands", 0),
         ratings=dict(Counter(home["rating"] or NOT_RATED for home in homes)),
-        occupancy=_occupancy(code, occupancy),
+        occupancy=round(occupied / days, 4) if days > 0 else None,
         levels=dict(Counter(home["level"] for home in homes)),
         homes_with_unknown_beds=sum(home["beds"] is None for home in homes),
+        occupied_bed_days=occupied,
+        bed_days=days,
     )
 
 
@@ -80,10 +83,11 @@ def _beds(homes: Iterable[HomeRow]) -> int | None:
     return sum(known) if known else None
 
 
-def _occupancy(code: str, page: IndicatorPage | None) -> float | None:
+def _bed_days(code: str, page: IndicatorPage | None) -> tuple[float, float]:
+    """Occupied and all bed days of an area in the latest period; 0 where nothing is known."""
     if page is None:
-        return None
+        return 0.0, 0.0
     inside = page.areas == code
     top = np.array([page.numbers["numerator"][i] or 0.0 for i in np.flatnonzero(inside)])
     bottom = np.array([page.numbers["denominator"][i] or 0.0 for i in np.flatnonzero(inside)])
-    return round(float(top.sum() / bottom.sum()), 4) if bottom.sum() > 0 else None
+    return float(top.sum()), float(bottom.sum())

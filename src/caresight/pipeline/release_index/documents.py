@@ -4,7 +4,7 @@ Every date is ISO text. A number that is not known is None and never 0. Sentence
 plain English, ready to show; numbers in them are already rounded.
 """
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 
 class LevelCount(TypedDict):
@@ -344,3 +344,6 @@ class AreaRow(TypedDict):
     levels: dict[str, int]
     """Level code to number of homes."""
     homes_with_unknown_beds: int
+    occupied_bed_days: NotRequired[float]
+    bed_days: NotRequired[float]
+    """What occupancy is made of, so that areas can be added up; absent in older releases."""

@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "caresight.web.providers",
     "caresight.web.learning",
     "caresight.web.projects",
+    "caresight.web.editions",
     "caresight.web.governance",
     "caresight.web.config",
 ]

@@ -6,8 +6,8 @@ from caresight.web.config import views
 
 CASEWORK = (
     "groups", "notices", "residents", "intelligence", "replies", "actions", "meetings",
-    "reviews", "packs", "joint", "providers", "learning", "projects", "governance",
-    "digital",
+    "reviews", "packs", "joint", "providers", "learning", "projects", "editions",
+    "governance", "digital",
 )  # fmt: skip
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -13,6 +13,7 @@ SECTIONS = (
     ("learning", "Learning"),
     ("projects", "Digital projects"),
     ("indicators", "Indicators"),
+    ("overview", "Overview"),
     ("areas", "Areas"),
     ("digital", "Digital"),
     ("data", "Data"),

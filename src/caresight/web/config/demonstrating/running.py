@@ -9,6 +9,7 @@ from caresight.pipeline.release_index.documents import HomeRow
 from caresight.vocabulary.refusal import Refusal
 from caresight.web.accounts.models import Person
 from caresight.web.config.demonstrating import past
+from caresight.web.config.demonstrating.dated import list_recipients, publish
 from caresight.web.config.demonstrating.digital import register_projects
 from caresight.web.config.demonstrating.earlier import act_earlier
 from caresight.web.config.demonstrating.people import make_cast
@@ -44,6 +45,8 @@ def make_past() -> dict[str, object]:
     act_earlier(cast, release, mine, but={home["home_id"] for home in homes}, now=now)
     register_projects(cast, release, at=now - timedelta(days=60))
     support_homes(cast, release, mine, now=now)
+    list_recipients(at=now - timedelta(days=50))
+    publish(release, note="Invented. The first edition.", at=now - timedelta(days=30))
     items = past.report_items(cast, homes, now=now)
     meetings = past.plan_meetings(cast, now=now)
     held = [meeting for meeting in meetings if meeting.starts_at < now - timedelta(days=7)]
@@ -73,6 +76,7 @@ def make_next() -> dict[str, object]:
     call_meeting(actor=lead, at=now, meeting=coming)
     propose_agenda(actor=lead, at=now, meeting=coming)
     look_after(at=now)
+    publish(release, note="Invented. Nothing was corrected by hand.", at=now)
     freeze(meeting=coming, known_on=timezone.localdate(now), actor=lead, at=now)
     return {"meeting": coming.ref}
 

@@ -1,0 +1,204 @@
+"""Homes and beds by type and area, counted from homes: the overview of a region.
+
+Every line is counted from its own homes, and so is the total, so that the two can be held
+against each other. A home whose area is not known is a line of its own, and never lost.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypedDict
+
+from caresight.indicators.area_groups import AreaGroups
+from caresight.pipeline.release_index.documents import AreaRow, HomeRow
+from caresight.pipeline.release_index.reading import ReleaseIndex
+
+NOT_KNOWN = "Area not known"
+NOT_RATED = "Not rated"
+EVERY_REGION = ""
+COLUMNS = (
+    "area_code", "area_name", "councils", "nursing_homes", "nursing_beds", "residential_homes",
+    "residential_beds", "homes", "beds", "homes_with_unknown_beds", "opened", "closed",
+    "changed_hands", "outstanding", "good", "requires_improvement", "inadequate", "not_rated",
+    "occupancy",
+)  # fmt: skip
+_MOVEMENTS = ("opened", "closed", "changed_hands")
+_MOST = 1_000_000
+
+
+class OverviewLine(TypedDict):
+    """One area, or the total."""
+
+    area_code: str
+    area_name: str
+    councils: list[str]
+    """Names of the councils that it is made of."""
+    nursing_homes: int
+    nursing_beds: int | None
+    residential_homes: int
+    residential_beds: int | None
+    homes: int
+    beds: int | None
+    """Known beds; None where no home's beds are known."""
+    homes_with_unknown_beds: int
+    opened: int
+    closed: int
+    changed_hands: int
+    ratings: dict[str, int]
+    occupancy: float | None
+    """Of the homes whose returns say so; None where none does, or parts are not held."""
+
+
+class OverviewDocument(TypedDict):
+    """The overview of a region, or of everything."""
+
+    release_id: str
+    as_at: str
+    region: str
+    kind: str
+    """What a line is: a system, or a council."""
+    lines: list[OverviewLine]
+    total: OverviewLine
+    notes: list[str]
+
+
+def overview(
+    index: ReleaseIndex, groups: Sequence[AreaGroups], *, region: str = EVERY_REGION
+) -> OverviewDocument:
+    """The overview of a region by its systems, or of every region by regions.
+
+    Movements are those of the twelve months before the as-at day; rows of councils without
+    any open home are not held, so that their movements are not in it.
+    """
+    areas = {row["area_code"]: row for row in index.areas()}
+    homes, _ = index.homes(per_page=_MOST)
+    inside = [home for home in homes if not region or _region(home, areas) == region]
+    grouping = next((one for one in groups if one.region == region), None)
+    keys = {home["home_id"]: _key(home, areas, grouping, region) for home in inside}
+    lines = [
+        _line(key, [home for home in inside if keys[home["home_id"]] == key], areas)
+        for key in sorted(set(keys.values()), key=lambda key: (key[1] == NOT_KNOWN, key[1]))
+    ]
+    unplaced = sum(not _region(home, areas) for home in homes)
+    summary = index.summary()
+    return OverviewDocument(
+        release_id=index.release_id,
+        as_at=summary["as_at"],
+        region=region,
+        kind=grouping.kind if grouping else "Council" if region else "Region",
+        lines=lines,
+        total=_line(("", "Total"), inside, areas),
+        notes=_notes(lines, unplaced if region else 0),
+    )
+
+
+def regions_of(index: ReleaseIndex) -> list[str]:
+    """The regions that a release has homes in."""
+    return sorted({row["region"] for row in index.areas() if row["region"]})
+
+
+def sums_of_areas(areas: Iterable[AreaRow], region: str) -> dict[str, int]:
+    """Homes, beds and movements of a region from its areas: for the trend over releases."""
+    inside = [row for row in areas if not region or row["region"] == region]
+    return {
+        "homes": sum(row["homes"] for row in inside),
+        "beds": sum(row["beds"] or 0 for row in inside),
+        **{name: sum(_moved(row, name) for row in inside) for name in _MOVEMENTS},
+    }
+
+
+def cells(line: OverviewLine) -> list[str | int | float | None]:
+    """A line as the cells of a file, with COLUMNS."""
+    ratings = line["ratings"]
+    values: dict[str, str | int | float | None] = {
+        **{name: line[name] for name in COLUMNS if name in line and name != "councils"},  # type: ignore[literal-required]
+        "councils": ", ".join(line["councils"]),
+        "outstanding": ratings.get("Outstanding", 0),
+        "good": ratings.get("Good", 0),
+        "requires_improvement": ratings.get("Requires improvement", 0),
+        "inadequate": ratings.get("Inadequate", 0),
+    }
+    rated = ("outstanding", "good", "requires_improvement", "inadequate")
+    values["not_rated"] = line["homes"] - sum(int(values[name] or 0) for name in rated)
+    return [values[name] for name in COLUMNS]
+
+
+def _region(home: HomeRow, areas: Mapping[str, AreaRow]) -> str:
+    row = areas.get(home["area_code"]) if home["area_code"] else None
+    return row["region"] if row else ""
+
+
+def _key(
+    home: HomeRow, areas: Mapping[str, AreaRow], grouping: AreaGroups | None, region: str
+) -> tuple[str, str]:
+    """Code and name of the line that a home counts in."""
+    if not region:
+        return "", _region(home, areas) or NOT_KNOWN
+    group = grouping.group_of(home["area_code"]) if grouping else None
+    if group is not None:
+        return group.code, group.name
+    return home["area_code"], areas[home["area_code"]]["area_name"]
+
+
+def _line(
+    key: tuple[str, str], homes: Sequence[HomeRow], areas: Mapping[str, AreaRow]
+) -> OverviewLine:
+    nursing = [home for home in homes if home["kind"].startswith("Nursing")]
+    residential = [home for home in homes if not home["kind"].startswith("Nursing")]
+    mine = [areas[code] for code in sorted({home["area_code"] for home in homes}) if code in areas]
+    return OverviewLine(
+        area_code=key[0],
+        area_name=key[1],
+        councils=sorted(row["area_name"] for row in mine if row["area_code"]),
+        nursing_homes=len(nursing),
+        nursing_beds=_beds(nursing),
+        residential_homes=len(residential),
+        residential_beds=_beds(residential),
+        homes=len(homes),
+        beds=_beds(homes),
+        homes_with_unknown_beds=sum(home["beds"] is None for home in homes),
+        opened=sum(_moved(row, "opened") for row in mine),
+        closed=sum(_moved(row, "closed") for row in mine),
+        changed_hands=sum(_moved(row, "changed_hands") for row in mine),
+        ratings=dict(Counter(home["rating"] or NOT_RATED for home in homes)),
+        occupancy=_occupancy(mine),
+    )
+
+
+def _moved(row: AreaRow, name: str) -> int:
+    return {"opened": row["opened"], "closed": row["closed"]}.get(name, row["changed_hands"])
+
+
+def _occupancy(areas: Sequence[AreaRow]) -> float | None:
+    """Occupied by all bed days, added up; of one council as the release holds it."""
+    if len(areas) == 1:
+        return areas[0]["occupancy"]
+    if not areas or any("bed_days" not in row for row in areas):
+        return None
+    days = sum(row["bed_days"] for row in areas)
+    return round(sum(row["occupied_bed_days"] for row in areas) / days, 4) if days else None
+
+
+def _beds(homes: Iterable[HomeRow]) -> int | None:
+    known = [home["beds"] for home in homes if home["beds"] is not None]
+    return sum(known) if known else None
+
+
+def _notes(lines: Sequence[OverviewLine], unplaced: int) -> list[str]:
+    notes = []
+    unknown = sum(line["homes_with_unknown_beds"] for line in lines)
+    if unknown:
+        notes.append(f"Beds are those that are known: of {unknown:,} homes the size is not.")
+    if unplaced:
+        notes.append(
+            f"{unplaced:,} homes are in no region, as their area is not known; they are in none "
+            "of these lines, and are a line of their own in the overview of every region."
+        )
+    if any(line["occupancy"] is None for line in lines):
+        notes.append(
+            "Where no occupancy stands, no home's return says it, or the release does not hold "
+            "what is needed to add councils up; it is not guessed."
+        )
+    notes.append(
+        "Opened, closed and changed hands are those of the twelve months before the as-at day."
+    )
+    return notes
