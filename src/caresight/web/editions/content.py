@@ -10,12 +10,16 @@ from typing import TypedDict
 from django.conf import settings
 
 from caresight.indicators.area_groups import AreaGroups, load_area_groups
+from caresight.indicators.use_cases import serving
 from caresight.pipeline.overview import OverviewDocument, overview, regions_of
 from caresight.pipeline.release_index.documents import HomeRow
 from caresight.pipeline.release_index.reading import ReleaseIndex
-from caresight.web.directory.releases import opened
+from caresight.web.directory.releases import Shown, opened
+from caresight.web.directory.use_cases import use_cases
 
 _MOST = 1_000_000
+PURPOSE = "market_overview"
+"""The use case that the overview serves."""
 
 
 class Changes(TypedDict):
@@ -70,9 +74,21 @@ def content_of(release_id: str, before: tuple[str, str] | None) -> EditionConten
         as_at=release.summary["as_at"],
         definitions_version=release.summary["definitions_version"],
         invented=release.summary["invented"],
-        sources=sorted({one["title"] for one in release.summary["freshness"]}),
+        sources=_sources(release),
         overviews=[overview_of(release_id, region) for region in regions],
         changes=_changes(release_id, before),
+    )
+
+
+def _sources(release: Shown) -> list[str]:
+    """Titles of the sources that the decision behind the overview rests on."""
+    purpose = [one for one in use_cases() if one.code == PURPOSE]
+    return sorted(
+        {
+            one["title"]
+            for one in release.summary["freshness"]
+            if not purpose or serving(purpose, "sources", one["source"])
+        }
     )
 
 

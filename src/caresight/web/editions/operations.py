@@ -102,6 +102,7 @@ def _add(row: Recipient, actor: Person, at: datetime) -> Recipient:
     row.save(force_insert=True)
     record(
         actor=actor, at=at, operation="editions.add_recipient", subject=f"recipient:{row.pk}",
-        reason=row.why, detail={"entitlement": row.entitlement, "since": row.since.isoformat()},
+        # What they use it for is theirs and the list's: the trail says what entitles them.
+        detail={"entitlement": row.entitlement, "since": row.since.isoformat()},
     )  # fmt: skip
     return row
