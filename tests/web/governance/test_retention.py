@@ -169,6 +169,7 @@ NO_WORDS_OF_CASEWORK = {
     "groups.GroupTerms": "terms of reference are public",
     "accounts.Session": "ended by sign-out or after eight hours, and cleared daily",
     "accounts.HeldForm": "sealed, and removed after a day",
+    "editions.Edition": "published: counts of areas and a note for every reader, kept for ever",
     "governance.LegalHold": "kept to show why something was not removed",
 }
 
