@@ -21,7 +21,7 @@ TRUTH = {
         STAFF,
     ),
     "digital_finder_csv": "analyst member administrator",
-    "digital_home": f"{STAFF} provider",
+    **dict.fromkeys("digital_home digital_return_template".split(), f"{STAFF} provider"),
     **dict.fromkeys(
         "offer_support support_outcome support_offers support_offers_csv".split(), "member"
     ),

@@ -35,6 +35,7 @@ def examples(casework: Casework) -> Examples:
         addresses={
             "digital_home": homes,
             "offer_support": homes,
+            "digital_return_template": homes,
             "support_outcome": [{"pk": o.pk} for o in (waiting, taken, declined, theirs)],
             "forget_filter": [{"pk": kept.pk}, {"pk": 99_999}],
         },

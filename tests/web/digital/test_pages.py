@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from caresight.vocabulary.refusal import Refusal
 from caresight.web.audit.models import Entry
@@ -90,6 +91,22 @@ def test_a_provider_reads_its_own_homes_and_no_others(casework):
     assert page(casework, "provider", "digital_home", home_id=OURS).status_code == 200
     assert page(casework, "provider", "digital_home", home_id=THEIRS).status_code == 404
     assert page(casework, "neighbour", "digital_home", home_id=OURS).status_code == 404
+
+
+def test_the_digital_return_is_begun_with_the_homes_own_questions(casework, tmp_path):
+    answer = page(casework, "provider", "digital_return_template", home_id=OURS)
+    (tmp_path / "return.xlsx").write_bytes(answer.content)
+
+    rows = CalamineWorkbook.from_path(str(tmp_path / "return.xlsx")).get_sheet_by_name("return")
+    head, first, *_ = rows.to_python()
+
+    assert head[:4] == ["location_id", "home_name", "criterion", "answer"]
+    assert first[:3] == ["1-990000", "Rowan Court", "email_monitored"]
+    assert ["1-990000", "Rowan Court", "tablets", "counted"] in [
+        row[:4] for row in rows.to_python()
+    ]
+    theirs = page(casework, "provider", "digital_return_template", home_id=THEIRS)
+    assert theirs.status_code == 404
 
 
 def test_a_search_is_kept_for_oneself_and_forgotten(casework):

@@ -21,7 +21,7 @@ PAGES: dict[str, frozenset[Role]] = {
         STAFF,
     ),
     "digital_finder_csv": _FILES,
-    "digital_home": STAFF | {Role.PROVIDER},
+    **dict.fromkeys(("digital_home", "digital_return_template"), STAFF | {Role.PROVIDER}),
     **dict.fromkeys(
         "offer_support support_outcome support_offers support_offers_csv".split(), _MEMBERS
     ),

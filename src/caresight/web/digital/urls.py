@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from caresight.web.digital.views import finding, pages, support
+from caresight.web.digital.views import finding, pages, returning, support
 
 urlpatterns = [
     path("digital/", pages.digital, name="digital"),
@@ -16,5 +16,10 @@ urlpatterns = [
     path("digital/support.csv", support.support_offers_csv, name="support_offers_csv"),
     path("digital/support/<int:pk>/", support.support_outcome, name="support_outcome"),
     path("homes/<str:home_id>/digital/", support.digital_home, name="digital_home"),
+    path(
+        "homes/<str:home_id>/digital/return.xlsx",
+        returning.digital_return_template,
+        name="digital_return_template",
+    ),
     path("homes/<str:home_id>/digital/offer/", support.offer_support, name="offer_support"),
 ]
