@@ -40,6 +40,12 @@ def at_once(*asked: Callable[[], T]) -> list[T]:
         return [one.result(LONGEST) for one in running]
 
 
+def elsewhere(asked: Callable[[], T]) -> T:
+    """What this returns, done and saved by another connection before it is returned."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(_alone, asked).result(LONGEST)
+
+
 def _alone(asked: Callable[[], T]) -> T:
     try:
         return asked()

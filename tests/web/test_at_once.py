@@ -15,8 +15,9 @@ from caresight.web.directory.citations import Citation
 from caresight.web.intelligence.models import Import, Item, ItemStep
 from caresight.web.intelligence.operations import dispose, take_in
 from caresight.web.meetings.models import AgreedLevel, CalendarRule, HomeMinute, Meeting
+from caresight.web.packs.assembling import gathering
 from tests.web.actions.agreed import agree
-from tests.web.at_once import at_once, real_connections
+from tests.web.at_once import at_once, elsewhere, real_connections
 from tests.web.casework import OURS, OURS_AREA, Casework
 from tests.web.intelligence.items import NOW, send
 from tests.web.meetings.held import LATER, minute, open_up, plan
@@ -133,3 +134,21 @@ def test_a_spreadsheet_that_two_colleagues_take_in_gives_each_row_once(casework:
 
     assert sorted(taken) == [1, 2]
     assert {one.row_hash[0] for one in Item.objects.all()} == set("abc")
+
+
+def test_a_pack_reads_everything_at_one_moment(
+    casework: Casework, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting, late = plan(casework), NOW + timedelta(days=400)
+    levels = gathering.current_levels
+
+    def while_an_action_is_agreed(group: Any) -> Any:
+        elsewhere(lambda: agree(casework))
+        return levels(group)
+
+    monkeypatch.setattr(gathering, "current_levels", while_an_action_is_agreed)
+
+    rows = gathering.gathered(meeting, at=late)
+
+    assert Action.objects.exists()
+    assert (rows.actions, rows.overdue) == ({}, [])

@@ -54,22 +54,21 @@ def run(asked: argparse.Namespace) -> int:
 
 def export(to: Path, *, at: datetime) -> dict[str, Any]:
     """Write the file; how many rows of each kind it holds, and how many were left out."""
-    from django.db import transaction  # noqa: PLC0415
-
     from caresight.web.audit.actors import SYSTEM  # noqa: PLC0415
+    from caresight.web.audit.one_moment import one_moment  # noqa: PLC0415
     from caresight.web.audit.operations import record  # noqa: PLC0415
     from caresight.web.config import exported_decisions, exported_items  # noqa: PLC0415
     from caresight.web.config.exported_homes import Coverage, LeftOut  # noqa: PLC0415
 
     left_out = LeftOut()
-    with transaction.atomic():
+    with one_moment():
         coverage = Coverage.read()
         rows = [
             *exported_items.rows(coverage, left_out),
             *exported_decisions.rows(coverage, left_out),
         ]
-        facts = _facts(rows, left_out.counts)
-        record(actor=SYSTEM, at=at, operation="casework.export", detail=facts)
+    facts = _facts(rows, left_out.counts)
+    record(actor=SYSTEM, at=at, operation="casework.export", detail=facts)
     _write(to, rows, at)
     return facts
 

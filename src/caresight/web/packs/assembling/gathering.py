@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from caresight.web.actions.models import Action
 from caresight.web.actions.queries import actions_of_group, overdue
 from caresight.web.actions.states import UNFINISHED
+from caresight.web.audit.one_moment import one_moment
 from caresight.web.groups.models import Group
 from caresight.web.intelligence.coding import coding
 from caresight.web.intelligence.kinds import CLOSED
@@ -62,9 +62,9 @@ class Rows:
     reports: list[ReportLine]
 
 
-@transaction.atomic
+@one_moment()
 def gathered(meeting: Meeting, *, at: datetime) -> Rows:
-    """Read it, all in one transaction so that no part is newer than another."""
+    """Read it all at one moment, so that no part is newer than another."""
     group, before = meeting.group, last_held(meeting)
     since = before.starts_at if before else None
     places = list(meeting.places.filter(state=PlaceState.ON).order_by("position", "pk"))

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db import transaction
 from django.utils import timezone
 
 from caresight.web.actions.models import Action
 from caresight.web.actions.queries import actions_of_review
+from caresight.web.audit.one_moment import one_moment
 from caresight.web.packs.assembling.cover import cover
 from caresight.web.packs.assembling.lines import ReplyLine, reply_line
 from caresight.web.packs.assembling.meeting_pack import frozen_words
@@ -45,7 +45,7 @@ class Pooled:
     replies: dict[str, list[ReplyLine]]
 
 
-@transaction.atomic
+@one_moment()
 def pooled(review: Review, *, at: datetime) -> Pooled:
     """Read it at one moment."""
     homes = list(review.homes.values_list("home_id", "home_name"))

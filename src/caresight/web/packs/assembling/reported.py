@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
 from caresight.web.actions.queries import actions_of_group, counts_by_state, overdue
+from caresight.web.audit.one_moment import one_moment
 from caresight.web.groups.models import Group
 from caresight.web.intelligence.queries import items_all_members_may_see
 from caresight.web.meetings.models import AgreedLevel, Meeting
@@ -36,7 +36,7 @@ class Reported:
     reviews: int
 
 
-@transaction.atomic
+@one_moment()
 def reported(group: Group, *, from_on: date, until_on: date, at: datetime) -> Reported:
     """Read it at one moment."""
     levels = AgreedLevel.objects.filter(group=group).order_by("agreed_on", "pk")
