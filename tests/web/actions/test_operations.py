@@ -189,6 +189,28 @@ def test_a_provider_reads_its_own_words_and_the_answers_only(casework: Casework)
     ]
 
 
+def test_a_new_provider_reads_nothing_of_what_passed_with_the_one_before(
+    casework: Casework,
+) -> None:
+    action, new = agree_with_provider(casework), casework.people["other_provider"]
+    said = {"done_on": TODAY, "what_was_done": "The lift was mended", "proof": "Bill of the lift"}
+    operations.say_done(**by(casework, "provider", action), **said)
+    operations.send_back(**by(casework, "chair", action), reason=WHY)
+    operations.say_done(**by(casework, "provider", action), **said)
+
+    handed = operations.hand_over(
+        **by(casework, "chair", action), owner=new, owner_agency=new.agency,
+        reason="The home has a new owner",
+    )  # fmt: skip
+
+    assert (handed.state, handed.what_was_done, handed.proof) == (State.OPEN, "", "")
+    assert not queries.steps_of(action, agency_id=new.agency_id).exists()
+    operations.say_done(**by(casework, "other_provider", action), **said)
+    operations.send_back(**by(casework, "chair", action), reason="It stands still again")
+    words = [step.words for step in queries.steps_of(action, agency_id=new.agency_id)]
+    assert words == ["The lift was mended", "It stands still again"]
+
+
 def test_a_note_sent_twice_is_kept_once(casework: Casework) -> None:
     action, token = agree(casework), uuid4()
 

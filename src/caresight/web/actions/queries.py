@@ -13,8 +13,6 @@ from caresight.web.groups.access import Access
 from caresight.web.groups.models import Group, Membership
 from caresight.web.groups.queries import members_on
 
-PROVIDER_SEES = (Step.SAID_DONE, Step.SENT_BACK)
-
 
 def visible_actions(access: Access) -> QuerySet[Action]:
     """The actions that this person may know of: their groups', and a provider's own."""
@@ -63,11 +61,24 @@ def actions_of_meeting(meeting_ref: str) -> QuerySet[Action]:
 
 
 def steps_of(action: Action, *, agency_id: int | None = None) -> QuerySet[ActionStep]:
-    """The history; for one agency's people only what they said and what they were answered."""
+    """The history; for one agency's people only what they said and what they were answered.
+
+    A home can change hands while an action is open: what was said to and by the provider before
+    is not the new one's to read.
+    """
     steps = action.steps.select_related("by", "by_agency")
     if agency_id is None:
         return steps
-    return steps.filter(Q(by_agency=agency_id) | Q(kind__in=PROVIDER_SEES))
+    answered = Q(kind=Step.SENT_BACK, pk__gt=_last_change_of_agency(action))
+    return steps.filter(Q(by_agency=agency_id) | answered)
+
+
+def _last_change_of_agency(action: Action) -> int:
+    """The step by which the agency that owns an action now came to it; 0 where it always has."""
+    for step in action.steps.filter(kind=Step.HANDED_OVER).order_by("-pk"):
+        if step.changes.get("agency_before") != step.changes.get("agency"):
+            return step.pk
+    return 0
 
 
 def orphaned_actions(group_ids: frozenset[int], day: date) -> QuerySet[Action]:

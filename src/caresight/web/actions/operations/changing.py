@@ -11,7 +11,7 @@ from caresight.web.accounts.models import Agency, Person
 from caresight.web.actions import policies
 from caresight.web.actions.history import ChangedMeanwhile, held, keep
 from caresight.web.actions.models import Action, ActionStep
-from caresight.web.actions.states import Step
+from caresight.web.actions.states import State, Step
 from caresight.web.actions.telling import tell_owner
 from caresight.web.audit.once import once
 
@@ -120,6 +120,9 @@ def hand_over(
         "owner_before": now.owner_id, "owner": owner.pk if owner else None,
         "agency_before": now.owner_agency_id, "agency": owner_agency.pk,
     }  # fmt: skip
+    if now.state == State.SAID_DONE and now.owner_agency_id != owner_agency.pk:
+        # The word of who had it before stays in the history; it is not the new owner's word.
+        now.state, now.done_on, now.what_was_done, now.proof = State.OPEN, None, "", ""
     now.owner, now.owner_agency = owner, owner_agency
     now.save()
     keep(
