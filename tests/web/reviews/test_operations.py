@@ -18,7 +18,7 @@ from caresight.web.reviews import operations, policies
 from caresight.web.reviews.models import Review, ReviewHome
 from caresight.web.reviews.operations import NamedHome, calling
 from caresight.web.reviews.queries import standing_of
-from caresight.web.reviews.review_page import review_page
+from caresight.web.reviews.review_page import ReviewPage, review_page
 from caresight.web.reviews.states import Moment, Part, State
 from tests.web.actions.agreed import PROOF
 from tests.web.casework import BORDER, OURS, THEIRS_AREA, TODAY, Casework
@@ -603,3 +603,42 @@ def test_the_trail_names_nobody_who_takes_part_in_a_review(casework: Casework) -
     assert not any("Quince" in entry.detail for entry in entries)
     assert f'"after": {ambulance.pk}' in entries[1].detail
     assert review.moments.last().changes["communications"] == "Ada Quince of the press office"
+
+
+def test_texts_that_are_written_over_stay_in_the_timeline_as_they_read(casework: Casework) -> None:
+    review = under_way(casework)
+    meeting = planned(casework, review)
+    said = {"actor": casework.people["chair"], "at": NOW + 3 * DAY, "meeting": meeting}
+    for version, words in ((1, "The first words"), (2, "Other words")):
+        operations.write_part_one(**said, version=version, took_part="All", words=words)
+        operations.write_part_two(
+            **said, version=version, agenda=meeting.agenda, questions="", shared="", words=words
+        )
+
+    told = [(one.what, one.words) for one in review_page_of(casework, review).timeline[-4:]]
+
+    assert [words for _, words in told] == ["", "", "The first words", "Said: The first words"]
+    assert all(what.endswith("(meeting 1); before, it read:") for what, _ in told[2:])
+
+
+def test_an_answer_that_is_written_over_stays_in_the_timeline(casework: Casework) -> None:
+    review = under_way(casework)
+    (asked,) = operations.ask_agencies(
+        **by(casework, "chair", review), agencies=[casework.agencies["Invented Regulator"]],
+        questions="What do you know?", due_at=NOW + 3 * DAY,
+    )  # fmt: skip
+    for version, answer in ((1, "One inspection."), (2, "Two inspections.")):
+        operations.answer_request(
+            actor=casework.people["regulator"], at=NOW + DAY, request=asked, version=version,
+            answer=answer, nothing_known=False,
+        )  # fmt: skip
+
+    first, second = review_page_of(casework, review).timeline[-2:]
+
+    assert (first.words, second.words) == ("", "One inspection.")
+    assert second.what == "Invented Regulator answered; before, it read:"
+
+
+def review_page_of(casework: Casework, review: Review) -> ReviewPage:
+    access = casework.access("chair")
+    return review_page(review, access, standing_of(access, review))

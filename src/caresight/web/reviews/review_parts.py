@@ -150,7 +150,7 @@ def _what(one: ReviewMoment, ladder: str) -> str:
         Moment.INVITED: f"Invited {said.get('person', '')}",
         Moment.WITHDRAWN: f"Took back the invitation of {said.get('person', '')}",
         Moment.ASKED: f"Asked {', '.join(said.get('agencies', []))}",
-        Moment.ANSWERED: f"{said.get('agency', '')} answered",
+        Moment.ANSWERED: f"{said.get('agency', '')} answered{_before(one)}",
         Moment.FACTS_WRITTEN: "Facts written; before, they read:" if one.words else "Facts written",
         Moment.TOLD: "The provider was told of a decision",
         Moment.CRITERION_JUDGED: "Exit criterion met"
@@ -166,5 +166,12 @@ def _what(one: ReviewMoment, ladder: str) -> str:
         kind = procedure_of(ladder).decision_kind(said.get("kind", ""))
         return f"Decided: {kind.label}" if kind else "Decided"
     if "meeting" in said:
-        return f"{Moment(one.kind).label} (meeting {said['meeting']})"
+        written = one.kind in (Moment.MEETING_HELD, Moment.PART_TWO_WRITTEN)
+        before = _before(one) if written else ""
+        return f"{Moment(one.kind).label} (meeting {said['meeting']}){before}"
     return words.get(Moment(one.kind), Moment(one.kind).label)
+
+
+def _before(one: ReviewMoment) -> str:
+    """Leads over to how a text read until then; a first one was never otherwise."""
+    return "; before, it read:" if one.words else ""

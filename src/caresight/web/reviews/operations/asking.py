@@ -77,9 +77,12 @@ def answer_request(
             "a colleague answered while you wrote",
             what_to_do="Compare the two texts below, then save again.",
         )
-    now.answer, now.version = answer.strip(), now.version + 1
+    before, now.answer, now.version = now.answer, answer.strip(), now.version + 1
     now.state = Answered.NOTHING_KNOWN if nothing_known else Answered.GIVEN
     now.answered_by, now.answered_at = actor, at
     now.save()
-    keep(review, Moment.ANSWERED, actor=actor, at=at, changes={"agency": str(now.agency)})
+    keep(
+        review, Moment.ANSWERED, actor=actor, at=at, words=before if before != now.answer else "",
+        changes={"agency": str(now.agency)},
+    )  # fmt: skip
     return now

@@ -109,12 +109,13 @@ def write_part_one(
             expected=f"a meeting that began before now; this one begins {fresh.begins_at:%d %B %Y}",
             what_to_do="Move the meeting if it was held earlier than planned.",
         )
-    fresh.took_part, fresh.part_one = took_part.strip(), words.strip()
+    before, fresh.took_part, fresh.part_one = fresh.part_one, took_part.strip(), words.strip()
     fresh.part_one_version += 1
     fresh.held_at = fresh.held_at or at
     fresh.save()
     changes = {"meeting": fresh.number, "version": fresh.part_one_version}
-    keep(now, Moment.MEETING_HELD, actor=actor, at=at, changes=changes)
+    earlier = before if before != fresh.part_one else ""
+    keep(now, Moment.MEETING_HELD, actor=actor, at=at, words=earlier, changes=changes)
     return fresh
 
 
@@ -140,13 +141,26 @@ def write_part_two(
         raise Refusal(
             "this meeting has no part with the provider", came=fresh.why_no_part_two or None
         )
+    earlier = _part_two_of(fresh)
     fresh.agenda, fresh.questions = agenda.strip(), questions.strip()
     fresh.shared, fresh.part_two = shared.strip(), words.strip()
     fresh.part_two_version += 1
     fresh.save()
     changes = {"meeting": fresh.number, "version": fresh.part_two_version}
-    keep(now, Moment.PART_TWO_WRITTEN, actor=actor, at=at, changes=changes)
+    after = _part_two_of(fresh)
+    before = [f"{part}: {was}" for part, was in earlier.items() if was and was != after[part]]
+    keep(
+        now, Moment.PART_TWO_WRITTEN, actor=actor, at=at, words="\n\n".join(before),
+        changes=changes,
+    )  # fmt: skip
     return fresh
+
+
+def _part_two_of(meeting: ReviewMeeting) -> dict[str, str]:
+    return {
+        "Agenda": meeting.agenda, "Asked": meeting.questions, "Shared": meeting.shared,
+        "Said": meeting.part_two,
+    }  # fmt: skip
 
 
 def _check_is_to_come(meeting: ReviewMeeting) -> None:
