@@ -6,12 +6,15 @@ from uuid import uuid4
 import pytest
 
 from caresight.vocabulary.refusal import Refusal
+from caresight.web.actions.models import Action
 from caresight.web.directory.citations import Citation
 from caresight.web.intelligence.models import ItemStep
 from caresight.web.meetings import operations
+from caresight.web.meetings.models import Meeting
 from caresight.web.meetings.states import Outcome, Presence
 from caresight.web.notices.models import Notice
 from tests.web.intelligence.items import send
+from tests.web.meanwhile import while_waiting_for
 from tests.web.meetings.held import (
     BORDER,
     LATER,
@@ -206,3 +209,16 @@ def test_the_token_of_one_form_is_not_taken_for_another(casework):
 
     with pytest.raises(Refusal, match="for something else"):
         correct(casework, second, token=token, at=LATER)
+
+
+def test_no_action_is_agreed_once_the_minutes_are_signed_meanwhile(casework, monkeypatch):
+    meeting = send_out(casework)
+    while_waiting_for(Meeting, lambda: sign(casework, meeting), monkeypatch)
+
+    with pytest.raises(Refusal, match="signed and can no longer be changed"):
+        operations.agree_action(
+            actor=casework.people["council"], at=MEETS_ON, place=meeting.places.get(),
+            title="Visit on a night",
+        )  # fmt: skip
+
+    assert not Action.objects.exists()

@@ -30,6 +30,7 @@ from caresight.web.meetings.operations.levels import (
 from caresight.web.meetings.operations.looking_ahead import look_ahead
 from caresight.web.meetings.operations.minutes import (
     Spoken,
+    agree_action,
     disagree,
     open_minutes,
     save_business,
@@ -46,8 +47,8 @@ from caresight.web.meetings.operations.signing import (
 
 __all__ = [
     "Agreed", "Said", "Spoken", "add_addendum", "add_guest", "add_home", "add_meeting",
-    "agree_level_in_review", "answer_correction", "answer_proposal", "arrange", "call_meeting",
-    "cancel_meeting", "correct", "declare_interest", "disagree", "hold_levels",
+    "agree_action", "agree_level_in_review", "answer_correction", "answer_proposal", "arrange",
+    "call_meeting", "cancel_meeting", "correct", "declare_interest", "disagree", "hold_levels",
     "last_day_of_review", "look_ahead", "move_meeting", "open_minutes", "plan_ahead",
     "propose_agenda", "propose_home", "record_attendance", "remove_guest", "remove_home",
     "save_business", "save_minute", "save_report", "send_minutes", "set_rule", "sign_minutes",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -10,6 +11,8 @@ from django.utils import timezone
 
 from caresight.vocabulary.refusal import Refusal
 from caresight.web.accounts.models import Agency, Person
+from caresight.web.actions.models import Action
+from caresight.web.actions.operations import open_action
 from caresight.web.directory.citations import Citation, to_json
 from caresight.web.meetings import policies
 from caresight.web.meetings.models import AgendaItem, Disagreement, HomeMinute, Meeting
@@ -151,3 +154,14 @@ def disagree(
     return Disagreement.objects.create(
         token=token, minute=minute, agency=agency, words=words.strip(), at=at, by=actor
     )
+
+
+@transaction.atomic
+def agree_action(*, actor: Person, at: datetime, place: AgendaItem, **agreed: Any) -> Action:
+    """Open an action that the meeting agrees about a home; not once its minutes are signed."""
+    meeting = locked(place.meeting)
+    policies.check_can_be_minuted(meeting)
+    return open_action(
+        actor=actor, at=at, home_id=place.home_id, home_name=place.home_name,
+        area_code=place.area_code, meeting_ref=meeting.ref, **agreed,
+    )  # fmt: skip

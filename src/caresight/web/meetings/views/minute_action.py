@@ -8,11 +8,10 @@ from django.utils import timezone
 from caresight.vocabulary.refusal import Refusal
 from caresight.web.actions.forms import ActionForm
 from caresight.web.actions.offers import Offer, agencies_for, measures_of, people_for
-from caresight.web.actions.operations import open_action
 from caresight.web.directory.homes import known_home
 from caresight.web.directory.releases import newest
 from caresight.web.groups.access import access_of
-from caresight.web.meetings import policies, queries
+from caresight.web.meetings import operations, queries
 from caresight.web.meetings.queries import home as reads
 from caresight.web.meetings.queries.evidence import chosen, citable
 from caresight.web.meetings.views.asking import one_of, require_lead
@@ -41,12 +40,9 @@ def minute_action(request: HttpRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
-            policies.check_can_be_minuted(meeting)
-            action = open_action(
-                actor=access.person, at=timezone.now(), home_id=place.home_id,
-                home_name=place.home_name, area_code=place.area_code, meeting_ref=meeting.ref,
-                **form.agreed(),
-            )  # fmt: skip
+            action = operations.agree_action(
+                actor=access.person, at=timezone.now(), place=place, **form.agreed()
+            )
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
