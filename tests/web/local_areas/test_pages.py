@@ -61,6 +61,7 @@ def test_an_area_that_has_ended_leads_to_who_followed_and_back(viewer: Client) -
 
     assert "Old Zephyr ended on 1 April 2019" in ended
     assert 'href="/areas/X99000004/"' in ended
+    assert "Delayed days, twelve months:" not in ended
     assert "Zephyrholt began on 1 April 2019" in follower
     assert f'href="/areas/{ENDED}/"' in follower
 

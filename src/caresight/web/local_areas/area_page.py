@@ -106,7 +106,8 @@ def _first(document: AreaDocument) -> list[str]:
     The first sentence of the summary counts what is known; it leads only where nothing else does.
     """
     whole = by_code(document["measures"]).get(WHOLE)
-    lead = f"{whole['row']['title']}: {whole['sentence']}" if whole and whole["sentence"] else ""
+    is_told = whole is not None and not _why_none(whole)
+    lead = f"{whole['row']['title']}: {whole['sentence']}" if whole and is_told else ""
     told = document["sentences"]
     return [sentence for sentence in (lead, *(told[1:2] or told[:1])) if sentence]
 
