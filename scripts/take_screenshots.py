@@ -59,6 +59,7 @@ CASEWORK = (
         "effect", "council", "/actions/?whose=groups&state=all&kind=support",
         (FIRST_ROW, 'main a[href$="/effect/"]'), 1300,
     ),
+    Picture("overview", "council", "/overview/?region=Invented%20region"),
     Picture("project", "council", "/projects/", (FIRST_ROW,), 1300),
     Picture("review", "council", "/reviews/", (FIRST_ROW,)),
     Picture("clock", "council", "/clock/"),

@@ -27,7 +27,12 @@ SECTIONS = (
 NOT_BY_ITSELF = {"packs": "provider"}
 """Sections that a role does not bring by itself: a provider opens a pack from its review."""
 
-BELOW = {"my_items": "intelligence", "packs": "meetings", "projects": "digital"}
+BELOW = {
+    "my_items": "intelligence",
+    "packs": "meetings",
+    "projects": "digital",
+    "overview": "areas",
+}
 """Sections that lie below another for whoever may open that one: its page leads on to them."""
 
 FIRST_PAGES = ("attention", "own_homes", "governance", "my_items", "about")
