@@ -38,6 +38,8 @@ class FinderLine:
     score: str
     tablets: str
     has: str
+    """How many of the criteria: the list of them all would hide what it lacks."""
+    lacks: str
     not_known: str
     waits_for: str
 
@@ -67,7 +69,8 @@ def finder_line(row: DigitalRow, summary: DigitalSummary) -> FinderLine:
         band=band_words(row["band"], row["band_possible"], summary),
         score=score_words(row["score"], row["score_possible"]),
         tablets=number(row["tablets"]),
-        has=by_state["yes"] or "nothing known",
+        has=f"{sum(s == 'yes' for s in row['states'].values())} of {len(row['states'])}",
+        lacks=by_state["no"],
         not_known=by_state["not_known"],
         waits_for=", ".join(facts[code]["short"] for code in row["held_back_by"]),
     )
