@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from caresight.web.directory.home_picker import HomeField
+from caresight.web.directory.home_picker import HomeField, HomeInput
 from caresight.web.directory.homes import known_home
 from caresight.web.governance.queries import Wanted
 from caresight.web.ui.forms import CaresightForm, DayInput
@@ -42,6 +42,12 @@ class TrailForm(CaresightForm):
         field.choices = [("", "All"), *((name, name.capitalize()) for name in operations)]
         home.offer(area_codes=None)
         home.help_text = ""
+
+    @property
+    def found_homes(self) -> int:
+        """How many homes fit the words: each stands beside the box, to be chosen."""
+        box = self.fields["home"].widget
+        return len(box.found) if isinstance(box, HomeInput) else 0
 
     def wanted(self) -> Wanted | None:
         """The entries that are asked for; None where it cannot be understood."""

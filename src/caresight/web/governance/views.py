@@ -60,6 +60,7 @@ def audit_trail(request: HttpRequest) -> HttpResponse:
         "form": form,
         "people": queries.actors_known(),
         "people_list": PEOPLE_LIST,
+        "found_homes": form.found_homes,
         "gone_home": form.home_id if not known_home(form.home_id) else "",
         "lines": [presenters.trail_line(one, homes) for one in entries],
         "paging": Paging(page, queries.PER_PAGE, total, kept),
