@@ -35,7 +35,9 @@ def entries(wanted: Wanted) -> QuerySet[Entry]:
     if wanted.who:
         # The database makes both small: what it calls a capital is not what Python does.
         names = [Lower(Value(name)) for name in _user_names(wanted.who)]
-        found = found.alias(who=Lower("actor_name")).filter(who__in=names)
+        found = found.alias(who=Lower("actor_name"))
+        # One name is read off its index in order; of several the entries must be sorted.
+        found = found.filter(who__in=names) if names[1:] else found.filter(who=names[0])
     if wanted.operation:
         known = [name for name in _operations() if name.startswith(wanted.operation)]
         found = found.filter(operation__in=known)
@@ -58,7 +60,7 @@ def no_entries() -> QuerySet[Entry]:
 def _user_names(who: str) -> list[str]:
     """What the trail calls people: what was asked, and who bears it as their name."""
     called = Person.objects.filter(name__iexact=who.strip()).values_list("username", flat=True)
-    return [who.strip(), *called]
+    return list(dict.fromkeys([who.strip(), *called]))
 
 
 def actors_known() -> list[tuple[str, str]]:
