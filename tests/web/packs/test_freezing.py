@@ -327,6 +327,17 @@ def test_the_members_pack_of_a_review_holds_what_was_pooled(
     assert made.ALL_MEMBERS not in text
 
 
+def test_a_pack_of_a_review_words_its_decisions_as_the_procedure_does(
+    casework: Casework, invented: Invented
+) -> None:
+    invented.review.decisions.update(kind="suspend_placements")
+
+    text = _text(_of_review(casework, invented.review, Audience.MEMBERS))
+
+    assert text.count("Suspension of placements") == 2
+    assert "suspend placements" not in text
+
+
 def test_the_providers_pack_of_a_review_holds_part_two_only(
     casework: Casework, invented: Invented
 ) -> None:

@@ -100,6 +100,12 @@ def level_label(ladder: str, level: str) -> str:
     return labels.get(level, level.replace("_", " ").capitalize())
 
 
+def decision_label(ladder: str, kind: str) -> str:
+    """The words of a kind of decision; the code in words where it is not known any more."""
+    found = procedure_of(ladder).decision_kind(kind)
+    return found.label if found else kind.replace("_", " ").capitalize()
+
+
 def stand_down_choices(ladder: str) -> list[tuple[str, str]]:
     """The levels to which a home may be stood down, with their words."""
     return [(level, level_label(ladder, level)) for level in procedure_of(ladder).stands_down_to]

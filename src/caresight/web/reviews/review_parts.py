@@ -11,7 +11,7 @@ from caresight.web.groups.access import Access
 from caresight.web.reviews import policies, queries, rules
 from caresight.web.reviews.models import Decision, InformationRequest, Review, ReviewMoment
 from caresight.web.reviews.presenters import moment, since
-from caresight.web.reviews.procedure import procedure_of
+from caresight.web.reviews.procedure import decision_label, procedure_of
 from caresight.web.reviews.rules import Standing
 from caresight.web.reviews.states import Answered, Moment
 from caresight.web.ui.words import day
@@ -83,7 +83,6 @@ def request_line(request: InformationRequest, access: Access, review: Review) ->
 
 def decision_lines(review: Review, moments: list[ReviewMoment]) -> list[DecisionLine]:
     """The decisions, each with the actions that were opened for it."""
-    procedure = procedure_of(review.ladder)
     opened: dict[int, list[str]] = {}
     for one in moments:
         if one.kind == Moment.ACTION_OPENED:
@@ -92,11 +91,10 @@ def decision_lines(review: Review, moments: list[ReviewMoment]) -> list[Decision
             )
     lines = []
     for decision in queries.decisions_of(review):
-        kind = procedure.decision_kind(decision.kind)
         lines.append(
             DecisionLine(
                 decision=decision,
-                kind=kind.label if kind else decision.kind.replace("_", " ").capitalize(),
+                kind=decision_label(review.ladder, decision.kind),
                 when=f"{moment(decision.decided_at)} by {decision.decided_by}",
                 told=moment(decision.told_at),
                 actions=opened.get(decision.pk, []),

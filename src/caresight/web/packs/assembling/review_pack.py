@@ -22,11 +22,11 @@ from caresight.web.packs.document import (
 )
 from caresight.web.packs.kinds import Audience
 from caresight.web.reviews.models import (
-    Decision,
     InformationRequest,
     Review,
     ReviewMeeting,
 )
+from caresight.web.reviews.procedure import decision_label
 from caresight.web.reviews.states import Answered
 from caresight.web.ui.words import day, day_of
 
@@ -52,7 +52,7 @@ def members_pack(
     document = document_of_review(rows.review, Audience.MEMBERS, frozen_by, at, sections)
     document["invented"] = invented
     document["cover"] += cover([("Evidence", evidence.words)])
-    document["sheets"] = [_information_sheet(rows.requests), _decision_sheet(rows.decisions)]
+    document["sheets"] = [_information_sheet(rows.requests), _decision_sheet(rows)]
     return document
 
 
@@ -131,7 +131,7 @@ def _meetings(meetings: list[ReviewMeeting]) -> Section:
 
 def _decided(rows: Pooled) -> Section:
     decisions = [
-        [day(one.decided_at.isoformat()), one.kind.replace("_", " "), one.words]
+        [day(one.decided_at.isoformat()), decision_label(rows.review.ladder, one.kind), one.words]
         for one in rows.decisions
     ]
     judged = {True: "met", False: "not met", None: "not judged yet"}
@@ -176,9 +176,10 @@ def _information_sheet(requests: list[InformationRequest]) -> Sheet:
     )
 
 
-def _decision_sheet(decisions: list[Decision]) -> Sheet:
+def _decision_sheet(rows: Pooled) -> Sheet:
+    ladder = rows.review.ladder
     lines: list[list[Cell]] = [
-        [day_of(one.decided_at).isoformat(), one.kind.replace("_", " "), one.words]
-        for one in decisions
+        [day_of(one.decided_at).isoformat(), decision_label(ladder, one.kind), one.words]
+        for one in rows.decisions
     ]
     return sheet("Decisions", "What was decided", ["On", "Kind", "Decision"], lines)
