@@ -12,6 +12,9 @@ from django.utils import timezone
 from caresight.web.actions.models import Action
 from caresight.web.audit.models import Entry
 from caresight.web.directory.citations import Citation
+from caresight.web.governance.models import LegalHold
+from caresight.web.governance.operations import place_hold
+from caresight.web.governance.retention import apply_schedule
 from caresight.web.intelligence.models import Import, Item, ItemStep
 from caresight.web.intelligence.operations import dispose, take_in
 from caresight.web.meetings.models import AgreedLevel, CalendarRule, HomeMinute, Meeting
@@ -152,3 +155,18 @@ def test_a_pack_reads_everything_at_one_moment(
 
     assert Action.objects.exists()
     assert (rows.actions, rows.overdue) == ({}, [])
+
+
+def test_a_hold_that_is_placed_before_the_schedule_runs_keeps_what_it_covers(
+    casework: Casework,
+) -> None:
+    item, lead = send(casework), casework.people["governance"]
+    Item.objects.filter(pk=item.pk).update(recorded_at=NOW - timedelta(days=40 * 365))
+
+    at_once(
+        lambda: place_hold(actor=lead, at=NOW, home_id=OURS, reason="the coroner's inquiry"),
+        lambda: apply_schedule(by=lead, at=NOW),
+    )
+
+    assert Item.objects.get().forgotten_at is None
+    assert LegalHold.objects.get().lifted_at is None

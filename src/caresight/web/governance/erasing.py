@@ -12,6 +12,7 @@ from django.db import transaction
 from caresight.vocabulary.refusal import Refusal
 from caresight.web.accounts.models import Person
 from caresight.web.audit.operations import record
+from caresight.web.governance.one_at_a_time import one_at_a_time
 from caresight.web.governance.queries import held_homes
 from caresight.web.groups.models import Group
 from caresight.web.intelligence.models import Item, ItemGroup
@@ -29,6 +30,7 @@ def erase_on_request(*, actor: Person, at: datetime, items: Sequence[int], reaso
 
     Refused where one is not there, or is kept by a legal hold.
     """
+    one_at_a_time()
     found = {
         one.pk: one for one in Item.objects.select_for_update(no_key=True).filter(pk__in=items)
     }

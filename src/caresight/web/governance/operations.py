@@ -8,11 +8,13 @@ from caresight.vocabulary.refusal import Refusal
 from caresight.web.accounts.models import Person
 from caresight.web.audit.operations import record
 from caresight.web.governance.models import LegalHold
+from caresight.web.governance.one_at_a_time import one_at_a_time
 
 
 @transaction.atomic
 def place_hold(*, actor: Person, at: datetime, home_id: str, reason: str) -> LegalHold:
     """Keep all records of a home (or, without one, all records) from being removed."""
+    one_at_a_time()
     standing = LegalHold.objects.filter(home_id=home_id, lifted_at__isnull=True).first()
     if standing:
         raise Refusal(

@@ -19,6 +19,7 @@ from caresight.web.audit.operations import record
 from caresight.web.audit.unchanged import KeptUntilWritten
 from caresight.web.governance.erasing import erase_items
 from caresight.web.governance.models import RetentionRun
+from caresight.web.governance.one_at_a_time import one_at_a_time
 from caresight.web.governance.queries import held_homes
 from caresight.web.governance.schedule import ANY_HOLD, Kept, column_at, schedule
 from caresight.web.intelligence.models import Item
@@ -78,6 +79,7 @@ def apply_schedule(
 def _apply(
     by: Person | None, at: datetime, token: UUID | None, *, only_daily: bool
 ) -> RetentionRun:
+    one_at_a_time()
     homes, everything = held_homes()
     counts: dict[str, int] = {}
     for kept in schedule().records:
