@@ -154,6 +154,24 @@ def test_two_items_that_say_the_same_are_read_together_and_never_in_a_ring(
     assert (second.state, second.joined_to) == ("duplicate", first)
 
 
+def test_an_item_that_only_named_agencies_read_is_not_given_away_by_what_is_joined_to_it(
+    casework: Casework,
+) -> None:
+    item = send(casework)
+    named = send(casework, handling="named_agencies", named=["Invented NHS Board"])
+    operations.join_items(
+        actor=casework.people["chair"], at=NOW, item=item, other=named, reason="The same night."
+    )
+
+    pages = {
+        name: casework.browser(name).get(reverse("item", args=[item.pk])).content.decode()
+        for name in ("chair", "regulator", "social_worker")
+    }
+
+    assert [name for name, page in pages.items() if named.ref in page] == ["chair"]
+    assert reverse("item", args=[named.pk]) not in pages["regulator"]
+
+
 def test_items_of_two_homes_are_not_joined(casework: Casework) -> None:
     with pytest.raises(Refusal, match="different homes"):
         operations.join_items(

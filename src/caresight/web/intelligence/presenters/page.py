@@ -96,8 +96,14 @@ def item_page(access: Access, item: Item, ties: Iterable[TiedItem], *, today: da
         may_add_details=changeable and rules.may_add_details(access, item),
         may_open_details=item.resident_identifiable and rules.may_open_details(access, item),
         is_due=leads and policies.is_due(item, today),
-        joined_to=item.joined_to.ref if item.joined_to and works_on else "",
+        joined_to=_joined_to(access, item) if works_on else "",
     )
+
+
+def _joined_to(access: Access, item: Item) -> str:
+    """The item that says the same; none where only others, as named agencies, may know of it."""
+    other = item.joined_to
+    return other.ref if other is not None and rules.may_work_on(access, other) else ""
 
 
 def _facts(access: Access, item: Item, *, works_on: bool) -> tuple[Fact, ...]:
