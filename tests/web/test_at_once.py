@@ -9,12 +9,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from caresight.web.accounts.models import Person
 from caresight.web.actions.models import Action
 from caresight.web.audit.models import Entry
 from caresight.web.directory.citations import Citation
 from caresight.web.governance.models import LegalHold
 from caresight.web.governance.operations import place_hold
 from caresight.web.governance.retention import apply_schedule
+from caresight.web.groups.models import Group
 from caresight.web.intelligence.models import Import, Item, ItemStep
 from caresight.web.intelligence.operations import dispose, take_in
 from caresight.web.meetings.models import AgreedLevel, CalendarRule, HomeMinute, Meeting
@@ -170,3 +172,30 @@ def test_a_hold_that_is_placed_before_the_schedule_runs_keeps_what_it_covers(
 
     assert Item.objects.get().forgotten_at is None
     assert LegalHold.objects.get().lifted_at is None
+
+
+def test_a_person_invited_by_two_clicks_is_invited_once(casework: Casework) -> None:
+    agency = casework.agencies["Alderbourne Council"].pk
+    form = {"username": "newcomer", "name": "", "roles": ["member"], "agency": agency}
+    click = ready(casework, "administrator", reverse("invite"), form)
+
+    answers = at_once(click, click)
+
+    assert sorted(answer.status_code for answer in answers) == [200, 422]
+    assert Person.objects.get(username="newcomer").held_roles.count() == 1
+
+
+def test_two_groups_of_one_name_made_at_one_time_are_one_group(casework: Casework) -> None:
+    form = {
+        "name": "A third group", "kind": "local", "ladder": "nqb-2022", "quorum_members": 3,
+        "quorum_agencies": 2, "budget": 10, "is_active": "on", "version": 1,
+    }  # fmt: skip
+    page = reverse("add_group")
+    clicks = [
+        ready(casework, "administrator", page, {**form, "token": str(uuid4())}) for _ in range(2)
+    ]
+
+    answers = at_once(*clicks)
+
+    assert sorted(answer.status_code for answer in answers) == [302, 422]
+    assert Group.objects.filter(name="A third group").count() == 1

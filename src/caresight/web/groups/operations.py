@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from caresight.vocabulary.refusal import Refusal
@@ -41,7 +41,7 @@ def make_group(*, actor: Person, at: datetime, token: UUID | None = None, **fact
     def make() -> Group:
         group = Group(token=token, **facts)
         _check_facts(group)
-        group.save()
+        _save(group)
         _note(group, actor=actor, at=at, operation="groups.make_group", detail=_facts(group))
         return group
 
@@ -65,7 +65,7 @@ def edit_group(
         setattr(held, name, facts.get(name, getattr(held, name)))
     _check_facts(held)
     held.version += 1
-    held.save()
+    _save(held)
     if rule != Quorum(held.quorum_members, held.quorum_agencies):
         # Minutes of meetings before now go on saying whether the group could decide then.
         EarlierQuorum.objects.create(
@@ -164,22 +164,14 @@ def add_membership(  # noqa: PLR0913 - a place is all of this
     if token and (made := Membership.objects.filter(token=token).first()):
         return made
     policies.check_can_join(
-        group=group,
-        person=person,
-        position=position,
-        from_on=from_on,
-        until_on=until_on,
+        group=group, person=person, position=position, from_on=from_on, until_on=until_on,
         stands_in_for=stands_in_for,
-    )
+    )  # fmt: skip
     membership = Membership.objects.create(
-        group=group,
-        person=person,
+        group=group, person=person, deputises_for=stands_in_for, from_on=from_on,
         position=stands_in_for.position if stands_in_for else position,
-        deputises_for=stands_in_for,
-        from_on=from_on,
-        until_on=until_on,
-        token=token,
-    )
+        until_on=until_on, token=token,
+    )  # fmt: skip
     detail = {
         "person": person.pk,
         "position": membership.position,
@@ -206,6 +198,16 @@ def end_membership(
         detail=detail,
     )  # fmt: skip
     return held
+
+
+def _save(group: Group) -> None:
+    try:
+        with transaction.atomic():
+            group.save()
+    except IntegrityError:
+        # Somebody gives another group this name at the same moment: it is known now.
+        _check_facts(group)
+        raise
 
 
 def _check_facts(group: Group) -> None:

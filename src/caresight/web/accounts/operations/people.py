@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from caresight.vocabulary.refusal import Refusal
 from caresight.web.accounts.models import (
@@ -51,21 +51,35 @@ def add_person(
     check_roles(roles)
     if not username or len(username) > 150:
         raise Refusal("A user name or e-mail address is needed.", expected="1 to 150 characters")
+    _check_is_free(username)
+    person = Person(username=username, name=name.strip(), agency=agency, email=email.strip())
+    try:
+        with transaction.atomic():
+            _save_new(person, password)
+    except IntegrityError:
+        # Two clicks, or two administrators, in the same instant: the first one is known now.
+        _check_is_free(username)
+        raise
+    HeldRole.objects.bulk_create(HeldRole(person=person, role=role) for role in sorted(set(roles)))
+    _record(actor, at, "accounts.add_person", person, detail={"roles": sorted(set(roles))})
+    return person
+
+
+def _check_is_free(username: str) -> None:
     if person_called(username):
         raise Refusal(
             f"There is already a person called {username}.",
             what_to_do=f"choose another name, or run: caresight people password {username}",
         )
-    person = Person(username=username, name=name.strip(), agency=agency, email=email.strip())
-    if password is None:
-        person.is_active = False
-        person.set_unusable_password()
-        person.save()
-    else:
+
+
+def _save_new(person: Person, password: str | None) -> None:
+    if password is not None:
         set_password(person, password)
-    HeldRole.objects.bulk_create(HeldRole(person=person, role=role) for role in sorted(set(roles)))
-    _record(actor, at, "accounts.add_person", person, detail={"roles": sorted(set(roles))})
-    return person
+        return
+    person.is_active = False
+    person.set_unusable_password()
+    person.save()
 
 
 def check_roles(roles: Iterable[str]) -> None:
