@@ -16,7 +16,7 @@ from django.db import connection, connections, transaction
 from caresight.web.audit.models import ChainHead
 
 T = TypeVar("T")
-LONGEST = 15.0
+LONGEST = 60.0
 """Seconds until the requests must wait; a deadlock would end one after a second."""
 real_connections = pytest.mark.skipif(
     connection.vendor != "postgresql",
