@@ -50,7 +50,7 @@ def document(**changes: Any) -> dict[str, Any]:
         "effect": {"ratio": 0.8, "lower": 0.7, "upper": 0.9, "spared": 9.0, "spared_lower": 3.0,
                    "spared_upper": 15.0},
         "obstacles": [],
-        "checks": [{"name": "The same before", "sentence": "None was found.", "passed": True}],
+        "checks": [{"name": "The same before", "sentence": "Nothing was found.", "passed": True}],
         "cautions": ["Nobody knows how residents differ."], "project_homes": 2,
         "comparison_homes": 8, "before": {"project": 50.0, "comparison": 51.0},
         "after": {"project": 40.0, "comparison": None}, "months": months, **changes,
