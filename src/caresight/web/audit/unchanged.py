@@ -17,7 +17,8 @@ READING = frozenset(
     governance.take_trail intelligence.open_item intelligence.open_list
     intelligence.open_own_items intelligence.search intelligence.take_csv
     intelligence.take_json joint.read_clock joint.read_together learning.read_topic
-    learning.take_needs meetings.read_actions meetings.read_agenda meetings.read_log
+    learning.take_needs meetings.read_actions meetings.read_agenda meetings.read_business
+    meetings.read_correction meetings.read_log meetings.read_own_report
     meetings.read_minute meetings.read_minutes meetings.read_reports meetings.take_log
     packs.read providers.read_shared_items replies.open_reply replies.read_beside
     replies.read_log replies.read_told replies.take_out_told residents.open_details
