@@ -13,7 +13,8 @@ from caresight.web.audit.models import ChainHead, Entry
 READING = frozenset(
     """
     accounts.sign_out actions.read actions.read_effect actions.read_list actions.take_effect
-    actions.take_list audit.refused governance.extract governance.read_trail
+    actions.take_list audit.refused digital.read_support digital.take_support governance.extract
+    governance.read_trail
     governance.take_trail intelligence.open_item intelligence.open_list
     intelligence.open_own_items intelligence.search intelligence.take_csv
     intelligence.take_json joint.read_clock joint.read_together learning.read_topic
