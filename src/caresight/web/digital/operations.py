@@ -63,7 +63,7 @@ def record_taken_up(
 ) -> None:
     """Record that a home took support up."""
     with transaction.atomic():
-        held = SupportOffer.objects.select_for_update().get(pk=offer.pk)
+        held = SupportOffer.objects.select_for_update(no_key=True).get(pk=offer.pk)
         policies.check_taken_up(held, on, timezone.localdate(at))
         held.outcome, held.taken_up_on = Outcome.TAKEN_UP, on
         _answered(held, actor, at, words)
@@ -72,7 +72,7 @@ def record_taken_up(
 def record_declined(*, actor: Person, at: datetime, offer: SupportOffer, words: str) -> None:
     """Record that a home did not take support up, and why."""
     with transaction.atomic():
-        held = SupportOffer.objects.select_for_update().get(pk=offer.pk)
+        held = SupportOffer.objects.select_for_update(no_key=True).get(pk=offer.pk)
         policies.check_can_record(held)
         held.outcome = Outcome.DECLINED
         _answered(held, actor, at, words)

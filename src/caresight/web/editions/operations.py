@@ -58,7 +58,7 @@ def end_recipient(
     *, actor: Person, at: datetime, recipient: Recipient, until: date, why: str
 ) -> None:
     """Set the last day of an entry; it stays on the list, with the reason."""
-    held = Recipient.objects.select_for_update().get(pk=recipient.pk)
+    held = Recipient.objects.select_for_update(no_key=True).get(pk=recipient.pk)
     policies.check_can_end(held, until)
     held.until, held.ended_why = until, why.strip()
     held.save()

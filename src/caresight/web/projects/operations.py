@@ -62,7 +62,7 @@ def change_project(
 ) -> Project:
     """Save other facts; refused with `ChangedMeanwhile` where somebody else saved first."""
     _check(said)
-    held = Project.objects.select_for_update().get(pk=project.pk)
+    held = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     policies.check_stands(held)
     if held.version != version:
         raise policies.ChangedMeanwhile(
@@ -76,7 +76,7 @@ def change_project(
 @transaction.atomic
 def take_back_project(*, actor: Person, at: datetime, project: Project, why: str) -> None:
     """Take a project back that should not be there; it is kept, and no longer shown."""
-    held = Project.objects.select_for_update().get(pk=project.pk)
+    held = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     policies.check_stands(held)
     held.taken_back_at, held.taken_back_why = at, why.strip()[:MOST_SHORT]
     held.save()
