@@ -38,6 +38,8 @@ def find_homes(
     if release is None or not wanted:
         return []
     index = release.index.within(Scope(area_codes, home_ids))
+    if named := index.home_rows([wanted]):  # a choice names its home: nothing need be looked for
+        return named
     rows, total = index.homes(search=wanted, order="name", per_page=limit)
     if total < limit:
         every, _ = index.homes(search=wanted, order="name", only_open=False, per_page=limit)
