@@ -69,7 +69,7 @@ def finder_line(row: DigitalRow, summary: DigitalSummary) -> FinderLine:
         band=band_words(row["band"], row["band_possible"], summary),
         score=score_words(row["score"], row["score_possible"]),
         tablets=number(row["tablets"]),
-        has=f"{sum(s == 'yes' for s in row['states'].values())} of {len(row['states'])}",
+        has=f"{sum(s == 'yes' for s in row['states'].values())}\u00a0of\u00a0{len(row['states'])}",
         lacks=by_state["no"],
         not_known=by_state["not_known"],
         waits_for=", ".join(facts[code]["short"] for code in row["held_back_by"]),
