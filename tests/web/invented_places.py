@@ -13,6 +13,7 @@ from caresight.pipeline.release_index.places import (
     AreaDocument,
     AreaMeasure,
     AreaNamed,
+    BesideBest,
     BestNeighbour,
     Break,
     Figure,
@@ -22,6 +23,7 @@ from caresight.pipeline.release_index.places import (
     MeasureRow,
     Neighbour,
     OverallRank,
+    PartOf,
     People,
     Shortlisted,
     Told,
@@ -61,16 +63,43 @@ class Wanted:
     is_known: bool = True
     hidden: str = ""
     """An area whose figure is kept back."""
+    part: PartOf | None = None
 
 
+WHOLE = "delayed_days_12_months"
+
+
+def _part(name: str) -> PartOf:
+    words = LABELS[name]
+    return PartOf(
+        whole=WHOLE,
+        kind="agency" if name in SHARES else "reason",
+        label=words[0],
+        in_words=words[1],
+    )
+
+
+LABELS = {
+    "nhs": ("NHS", "the NHS"),
+    "social_care": ("Social care", "social care"),
+    "both": ("Both together", "both together"),
+    "care_package": ("Care in their own home", "waiting for care in their own home"),
+    "choice": (
+        "A choice of the patient or family",
+        "waiting for a choice of the patient or family",
+    ),
+    "housing": ("Housing", "waiting for housing"),
+}
 _OUTCOME = Wanted(
     "still_at_home_91_days", "Older people still at home after 91 days", 6.5,
     unit="per cent", per_words="", polarity="higher_is_better", hidden="X99000005",
 )  # fmt: skip
 WANTED = (
-    Wanted("delayed_days_12_months", "Delayed days, twelve months"),
+    Wanted(WHOLE, "Delayed days, twelve months"),
     *(
-        Wanted(f"delayed_days_{part}_12_months", f"Delayed days, {part}", share)
+        Wanted(
+            f"delayed_days_{part}_12_months", f"Delayed days, {part}", share, part=_part(part)
+        )
         for part, share in {**SHARES, **REASONS}.items()
     ),
     _OUTCOME,
@@ -114,6 +143,7 @@ def row_of(one: Wanted) -> MeasureRow:
         areas_with_figures=len(COUNCILS) if one.is_known else 0,
         why_none="" if one.is_known else "Nobody publishes it any more.",
         use_case="Which areas to offer help to", used_by="Discharge lead of the NHS board",
+        part_of=one.part,
     )  # fmt: skip
 
 
@@ -210,14 +240,44 @@ def _area_measure(one: Wanted, code: str) -> AreaMeasure:
         england_value=value_of(one, ENGLAND), against_neighbours=against,
         against_neighbours_is_good=is_good, against_region="similar" if is_known else "not known",
         against_region_is_good=None, against_england=against, against_england_is_good=is_good,
-        best_neighbour=BestNeighbour(
-            area_code="X99000002", area_name="Quillhaven", value=value_of(one, "X99000002") or 0
-        ) if is_known else None,
+        best_neighbour=_best(one, code) if is_known else None,
         rank=line["rank"] if line else None, rank_lower=line["rank_lower"] if line else None,
         rank_upper=line["rank_upper"] if line else None, of=len(COUNCILS),
         periods=PERIODS, series=[value_of(one, code, p) for p in range(3)],
         sentence="" if not is_known else f"{one.title} stood at {value_of(one, code)}.",
     )  # fmt: skip
+
+
+def _best(one: Wanted, code: str) -> BestNeighbour:
+    """Alderbourne does best of all but itself, on whatever lower figures are better for."""
+    best = "X99000002" if code == "X99000001" else "X99000001"
+    beside = [other for other in WANTED if other.part or other is _OUTCOME]
+    return BestNeighbour(
+        area_code=best, area_name=_name(best), value=value_of(one, best) or 0,
+        against=_beside(one, code, best),
+        beside=[_beside_best(other, code, best) for other in beside] if one.code == WHOLE else [],
+    )  # fmt: skip
+
+
+def _beside_best(one: Wanted, code: str, best: str) -> BesideBest:
+    against = _beside(one, code, best)
+    good = {
+        "higher": one.polarity == "higher_is_better",
+        "lower": one.polarity != "higher_is_better",
+    }
+    return BesideBest(
+        code=one.code, value=value_of(one, best) or 0, against=against, is_good=good.get(against)
+    )
+
+
+def _beside(one: Wanted, code: str, best: str) -> Against:
+    """A tenth more or less is a difference."""
+    mine, theirs = value_of(one, code), value_of(one, best)
+    if mine is None or theirs is None:
+        return "not known"
+    if abs(mine - theirs) < 0.1 * theirs:
+        return "similar"
+    return "higher" if mine > theirs else "lower"
 
 
 def _area(code: str) -> AreaDocument:

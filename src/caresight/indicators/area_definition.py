@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from caresight.checks.definition_files import Governed, Strict, load_definitions
+from caresight.indicators.area_parts import PartOf, check_connections
 from caresight.indicators.definition import Components
 from caresight.vocabulary.polarity import Polarity
 
@@ -99,6 +100,9 @@ class AreaMeasureDefinition(Governed):
     decimals: int = Field(ge=0, le=4)
     polarity: Polarity
     period: Literal["month", "twelve_months", "year"]
+    part_of: PartOf | None = None
+    related: tuple[str, ...] = ()
+    """Measures of the same decision that are read beside it, by code."""
     use_case: str = Field(min_length=15)
     used_by: str = Field(min_length=5)
     method: Annotated[DaysRate | Published, Field(discriminator="of")]
@@ -138,9 +142,12 @@ def load_area_measures(folder: Path) -> tuple[AreaMeasureDefinition, ...]:
     Raises
     ------
     Refusal
-        Naming the file and key, if a definition is not valid or a code is taken twice.
+        Naming the file and key, if a definition is not valid, a code is taken twice, or a part has
+        no whole.
     """
     if not (folder / "area_measures").is_dir():
         return ()
     found = load_definitions(folder / "area_measures", AreaMeasureDefinition)
-    return tuple(sorted((one for one in found if one.is_used), key=lambda one: one.place))
+    used = tuple(sorted((one for one in found if one.is_used), key=lambda one: one.place))
+    check_connections(used)
+    return used

@@ -8,6 +8,7 @@ import numpy as np
 from caresight.indicators.area_definition import AreaMeasureDefinition, DaysRate
 from caresight.indicators.area_population import people_by_year
 from caresight.indicators.area_told import Told
+from caresight.pipeline.build_place_best import best_neighbour
 from caresight.pipeline.build_place_figures import (
     Compared,
     against_words,
@@ -28,7 +29,6 @@ from caresight.pipeline.release_index.places import (
     AreaDocument,
     AreaMeasure,
     AreaNamed,
-    BestNeighbour,
     MeasureRow,
     Neighbour,
     People,
@@ -98,7 +98,6 @@ class AreaPages:
             return _nothing(self.rows[measured.code])
         figures = found.figures
         before = figures.before_newest
-        best = int(found.best_neighbour[row])
         polarity = measured.polarity
         one = AreaMeasure(
             row=self.rows[measured.code],
@@ -115,7 +114,7 @@ class AreaPages:
             against_region_is_good=is_good(float(found.against_region[row]), polarity),
             against_england=against_words(float(found.against_england[row])),
             against_england_is_good=is_good(float(found.against_england[row]), polarity),
-            best_neighbour=None if best < 0 else self._best(figures.areas[best], found, best),
+            best_neighbour=best_neighbour(measured, row, self.found, self.measures),
             rank=whole(found.ranks.place[row]),
             rank_lower=whole(found.ranks.lower[row]),
             rank_upper=whole(found.ranks.upper[row]),
@@ -126,11 +125,6 @@ class AreaPages:
         )
         one["sentence"] = area_sentence(one, measured) + newest_known(found, row)
         return one
-
-    def _best(self, code: str, found: Compared, row: int) -> BestNeighbour:
-        return BestNeighbour(
-            area_code=code, area_name=name_of(code), value=round(float(found.values[row]), 6)
-        )
 
     def _people(self) -> dict[str, People]:
         """People of the ages that most rates are set against, newest year."""

@@ -24,6 +24,7 @@ from caresight.pipeline.release_index.places import (
     MeasureDocument,
     MeasureLine,
     MeasureRow,
+    PartOf,
 )
 from caresight.surveillance.numbers_in_words import period_name
 from caresight.vocabulary.areas_over_time import ENGLAND, kind_of, name_of, region_of
@@ -65,7 +66,15 @@ def measure_row(
         why_none="" if found else measured.why_none or _NOT_LANDED,
         use_case=measured.use_case,
         used_by=measured.used_by,
+        part_of=_part_of(measured),
     )
+
+
+def _part_of(measured: AreaMeasureDefinition) -> PartOf | None:
+    of = measured.part_of
+    if of is None:
+        return None
+    return PartOf(whole=of.whole, kind=of.kind, label=of.label, in_words=of.in_words)
 
 
 def measure_document(

@@ -4,12 +4,21 @@ Every date is ISO text. A number that is not known is None and never 0. Sentence
 English, ready to show. Figures of areas are public: no scope narrows them.
 """
 
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 Against = Literal["higher", "lower", "similar", "not known"]
 """Whether a figure differs from another beyond chance; the word is of its size, not its worth."""
 FigureQuality = Literal["good", "small", "suppressed", "missing", "estimated"]
 MeasureSet = Literal["interface_2017", "interface_now", "outcomes", "homes"]
+
+
+class PartOf(TypedDict):
+    """What a measure is a part of."""
+
+    whole: str
+    kind: Literal["agency", "reason", "month"]
+    label: str
+    in_words: str
 
 
 class MeasureRow(TypedDict):
@@ -40,6 +49,8 @@ class MeasureRow(TypedDict):
     use_case: str
     """The decision that it serves."""
     used_by: str
+    part_of: NotRequired[PartOf | None]
+    """Absent in releases that did not say what is a part of what; None for what stands alone."""
 
 
 class Figure(TypedDict):
@@ -176,6 +187,19 @@ class BestNeighbour(TypedDict):
     area_code: str
     area_name: str
     value: float
+    against: NotRequired[Against]
+    """Where this area lies beside that neighbour, by the intervals of both."""
+    beside: NotRequired[list["BesideBest"]]
+    """What else is known of both: the parts of the measure, and what is related to it."""
+
+
+class BesideBest(TypedDict):
+    """Another figure of the neighbour that does best; this area's own is under the same code."""
+
+    code: str
+    value: float
+    against: Against
+    is_good: bool | None
 
 
 class AreaMeasure(TypedDict):

@@ -8,7 +8,7 @@ from caresight.pipeline.release_index.documents import AreaRow
 from caresight.pipeline.release_index.places import AreaDocument, AreaMeasure, MeasureRow
 from caresight.web.local_areas import figures
 from caresight.web.local_areas.flow_page import Flow, flow_of
-from caresight.web.local_areas.parts import WHOLE, by_code, main_measures
+from caresight.web.local_areas.parts import divided, main_measures
 from caresight.web.ui.charts.sparkline import course, sparkline
 from caresight.web.ui.words import count, day
 
@@ -105,7 +105,7 @@ def _first(document: AreaDocument) -> list[str]:
 
     The first sentence of the summary counts what is known; it leads only where nothing else does.
     """
-    whole = by_code(document["measures"]).get(WHOLE)
+    whole = divided(document["measures"])
     is_told = whole is not None and not _why_none(whole)
     lead = f"{whole['row']['title']}: {whole['sentence']}" if whole and is_told else ""
     told = document["sentences"]

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from caresight.pipeline.release_index.places import AreaMeasure
+from caresight.pipeline.release_index.places import AreaMeasure, PartOf
 from caresight.web.local_areas import figures
 from caresight.web.local_areas.charts.flow import Stream, flow
-from caresight.web.local_areas.parts import AGENCIES, REASONS, WHOLE, by_code
+from caresight.web.local_areas.parts import divided, parts_of
 from caresight.web.ui.words import percent
+
+Parts = list[tuple[AreaMeasure, PartOf]]
 
 
 @dataclass(frozen=True)
@@ -37,30 +39,33 @@ class Flow:
 
 def flow_of(measures: list[AreaMeasure]) -> Flow | None:
     """The flow; None unless the whole and all of its parts are known."""
-    known = by_code(measures)
-    whole = known.get(WHOLE)
+    whole = divided(measures)
     value = _value(whole)
-    parts = {code: _value(known.get(code)) for code in AGENCIES}
-    if whole is None or value is None or None in parts.values():
+    if whole is None or value is None:
         return None
     figure, row = whole["figure"], whole["row"]
-    total = sum(part or 0 for part in parts.values())
+    of_agencies = parts_of(measures, row["code"], "agency")
+    if any(_value(one) is None for one, _ in of_agencies):
+        return None
+    total = sum(_value(one) or 0 for one, _ in of_agencies)
     streams = [
-        Stream(AGENCIES[code], part or 0, _said(part or 0, total, whole))
-        for code, part in parts.items()
+        Stream(of["label"], _value(one) or 0, _said(_value(one) or 0, total, whole))
+        for one, of in of_agencies
     ]
-    agencies = _lines(known, AGENCIES, total)
-    reasons = sorted(_lines(known, REASONS, total), key=lambda line: -(_number(known, line.code)))
+    of_reasons = sorted(
+        parts_of(measures, row["code"], "reason"), key=lambda pair: -(_value(pair[0]) or 0.0)
+    )
+    reasons = _lines(of_reasons, total)
     return Flow(
         picture=flow(
             streams,
             whole=f"{figures.value_words(value, row)} {row['unit']}, by people who could leave",
             title="How the delays divide between NHS and social care",
         ),
-        sentence=_sentence(streams, reasons, total),
+        sentence=_sentence(of_agencies, reasons, total),
         period=figure["period_words"] if figure else "",
         unit=figures.unit_words(row),
-        agencies=agencies,
+        agencies=_lines(of_agencies, total),
         reasons=reasons,
     )
 
@@ -69,26 +74,22 @@ def _value(one: AreaMeasure | None) -> float | None:
     return one["figure"]["value"] if one and one["figure"] else None
 
 
-def _number(known: dict[str, AreaMeasure], code: str) -> float:
-    return _value(known.get(code)) or 0.0
-
-
 def _said(part: float, total: float, whole: AreaMeasure) -> str:
     share = percent(part / total) if total else ""
     return " ".join(filter(None, (figures.value_words(part, whole["row"]), share and f"({share})")))
 
 
-def _lines(known: dict[str, AreaMeasure], words: dict[str, str], total: float) -> list[FlowLine]:
+def _lines(parts: Parts, total: float) -> list[FlowLine]:
     """The parts that are known, in their order."""
     found = []
-    for code, said in words.items():
-        one, value = known.get(code), _value(known.get(code))
-        if one is None or value is None:
+    for one, of in parts:
+        value = _value(one)
+        if value is None:
             continue
         found.append(
             FlowLine(
-                code=code,
-                words=said,
+                code=one["row"]["code"],
+                words=of["label"],
                 value=figures.value_words(value, one["row"]),
                 share=percent(value / total) if total else "",
                 england=figures.value_words(one["england_value"], one["row"]),
@@ -100,16 +101,12 @@ def _lines(known: dict[str, AreaMeasure], words: dict[str, str], total: float) -
     return found
 
 
-def _sentence(streams: list[Stream], reasons: list[FlowLine], total: float) -> str:
+def _sentence(agencies: Parts, reasons: list[FlowLine], total: float) -> str:
     if not total:
         return "Nobody was counted as waiting in hospital after they could leave."
-    most = max(streams, key=lambda stream: stream.value)
-    said = {
-        "NHS": "the NHS",
-        "Social care": "social care",
-        "Both together": "both together",
-    }[most.words]
-    sentence = f"{percent(most.value / total)} of the days are put down to {said}."
+    most, of = max(agencies, key=lambda pair: _value(pair[0]) or 0.0)
+    share = percent((_value(most) or 0.0) / total)
+    sentence = f"{share} of the days are put down to {of['in_words']}."
     if reasons:
         first = reasons[0].words[:1].lower() + reasons[0].words[1:]
         sentence += f" What people waited for most: {first} ({reasons[0].share})."

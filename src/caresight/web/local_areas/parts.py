@@ -1,48 +1,46 @@
-"""Which measures a page puts first, and which are parts of others.
+"""Which measures a page puts first, and which are parts of others: as the definitions say.
 
-The delays are told as a whole, by who they are attributable to, by reason and by month: a page
-shows the whole in its table and the parts in a picture of their own.
+A whole is told by who it is attributable to, by reason and by month: a page shows the whole in
+its table and the parts in a picture of their own.
 """
 
 from collections.abc import Iterable
 
-from caresight.pipeline.release_index.places import AreaMeasure, MeasureRow
-
-WHOLE = "delayed_days_12_months"
-AGENCIES = {
-    "delayed_days_nhs_12_months": "NHS",
-    "delayed_days_social_care_12_months": "Social care",
-    "delayed_days_both_12_months": "Both together",
-}
-REASONS = {
-    f"delayed_days_{reason}_12_months": words
-    for reason, words in (
-        ("assessment", "Completion of an assessment"),
-        ("public_funding", "Public funding"),
-        ("further_nhs_care", "Further NHS care, not acute"),
-        ("residential_home", "A place in a residential home"),
-        ("nursing_home", "A place in a nursing home"),
-        ("care_package", "Care in their own home"),
-        ("equipment", "Equipment or adaptations"),
-        ("choice", "A choice of the patient or family"),
-        ("disputes", "A dispute to be settled"),
-        ("housing", "Housing"),
-        ("other", "Another reason"),
-    )
-}
-_FAMILY = "delayed_days"
+from caresight.pipeline.release_index.places import AreaMeasure, MeasureRow, PartOf
 
 
-def is_part(row: MeasureRow) -> bool:
-    """Whether a measure is a part of another, or the same by month."""
-    return row["code"].startswith(_FAMILY) and row["code"] != WHOLE
+def part_of(row: MeasureRow) -> PartOf | None:
+    """What a measure is a part of; None for one that stands alone."""
+    return row.get("part_of")
 
 
 def main_measures(measures: Iterable[AreaMeasure]) -> list[AreaMeasure]:
     """Those that stand in a table of an area by themselves."""
-    return [one for one in measures if not is_part(one["row"])]
+    return [one for one in measures if part_of(one["row"]) is None]
 
 
 def by_code(measures: Iterable[AreaMeasure]) -> dict[str, AreaMeasure]:
     """Measures of an area by their code."""
     return {one["row"]["code"]: one for one in measures}
+
+
+def divided(measures: list[AreaMeasure]) -> AreaMeasure | None:
+    """The measure that is told by who it is attributable to; None where there is none."""
+    wholes = [of["whole"] for one in measures if (of := _agency(one["row"]))]
+    return by_code(measures).get(wholes[0]) if wholes else None
+
+
+def parts_of(
+    measures: Iterable[AreaMeasure], whole: str, kind: str
+) -> list[tuple[AreaMeasure, PartOf]]:
+    """The parts of a measure, of one kind, in the order of the definitions."""
+    return [
+        (one, of)
+        for one in measures
+        if (of := part_of(one["row"])) and of["whole"] == whole and of["kind"] == kind
+    ]
+
+
+def _agency(row: MeasureRow) -> PartOf | None:
+    of = part_of(row)
+    return of if of and of["kind"] == "agency" else None
