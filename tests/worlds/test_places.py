@@ -84,3 +84,21 @@ def test_the_figures_that_are_read_are_those_that_were_drawn(
             key = (council.code, DELAY_MONTHS.start(month), "delayed_days_social_care")
             drawn = places.by_agency[place, month, 1]
             assert read_back.get(key) == (None if (place, month) == NOT_GIVEN else drawn)
+
+
+def test_an_invented_region_tells_its_own_delayed_days_as_england_does(
+    places: Places, readings: dict[str, Reading]
+) -> None:
+    month = DELAY_MONTHS.start(7)
+    ((region, _), within), *others = places.by_region.items()
+
+    for source in ("delayed_transfers_by_agency_long", "delayed_transfers_by_reason_long"):
+        told = readings[source].tables["observations"].to_pylist()
+        days = sum(
+            row["value"]
+            for row in told
+            if (row["entity_id"], row["period_start"]) == (region, month)
+            and row["component"] != "delayed_days"
+        )
+        assert days == places.delayed[within, 7].sum()
+    assert others == []

@@ -9,6 +9,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from caresight.indicators.area_definition import AreaMeasureDefinition
+from caresight.vocabulary.areas_over_time import kind_of
 from caresight.vocabulary.periods import Period
 
 Floats = NDArray[np.float64]
@@ -50,8 +51,12 @@ class AreaFigures:
 
     @property
     def newest(self) -> int | None:
-        """Place of the newest period in which any area has a value."""
-        some = np.flatnonzero(self.known.any(axis=0))
+        """Place of the newest period in which a council has a value, else any area.
+
+        A series of England alone often goes on for longer: it must not empty every ranking.
+        """
+        councils = self.known[[kind_of(code) == "council" for code in self.areas]]
+        some = np.flatnonzero((councils if councils.any() else self.known).any(axis=0))
         return int(some[-1]) if len(some) else None
 
     @property

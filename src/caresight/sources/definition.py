@@ -109,6 +109,8 @@ class SourceDefinition(Strict):
     published: Edition = Edition()
     about: Edition | None = None
     """Where the file says which month its figures are about; the month of publication if absent."""
+    carried_down: tuple[str, ...] = ()
+    """Headings whose blank cells say what stands above them, as where a year is written once."""
     columns: dict[str, ColumnDefinition] = Field(default_factory=dict)
     only: tuple[Condition, ...] = ()
     duplicates: Duplicates | None = None
@@ -153,6 +155,12 @@ class SourceDefinition(Strict):
         unknown = sorted(wanted - set(self.columns))
         if unknown and self.reader == "mapped":
             raise ValueError(f"no column is called {', '.join(unknown)}")
+        return self
+
+    @model_validator(mode="after")
+    def _carries_down_what_is_read(self) -> Self:
+        if unread := [heading for heading in self.carried_down if not self.reads(heading)]:
+            raise ValueError(f"no column reads {', '.join(unread)}, which is carried down")
         return self
 
     @model_validator(mode="after")

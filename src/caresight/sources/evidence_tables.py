@@ -14,6 +14,7 @@ from caresight.sources.outputs import (
     Always,
     Between,
     EventsOutput,
+    Fixed,
     ObservationsOutput,
     RelationshipsOutput,
     Value,
@@ -137,6 +138,8 @@ def _period(output: ObservationsOutput, edition: Period | None) -> tuple[str, st
     match output.period:
         case Between(first=first, last=last):
             return identifier(first), f"({identifier(last)} + 1)"
+        case Fixed(since=since, until=until):
+            return f"DATE {quoted(str(since))}", f"(DATE {quoted(str(until))} + 1)"
         case str() as column if column != "edition":
             return f"{identifier(column)}.first", f"{identifier(column)}.after"
     if edition is None:

@@ -1,5 +1,6 @@
 """What a definition makes of the columns that it read: locations, links, numbers, events."""
 
+from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -42,8 +43,22 @@ class Between(Strict):
     last: str
 
 
-PeriodDefinition = str | YearEnding | YearStarting | Between
-"""A column of type period, the word `edition`, months up to or from it, or two columns of dates."""
+class Fixed(Strict):
+    """First and last day of a file that has no column of periods and says them once in words."""
+
+    since: date
+    until: date
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Self:
+        if self.until < self.since:
+            raise ValueError("the last day lies before the first")
+        return self
+
+
+PeriodDefinition = str | YearEnding | YearStarting | Between | Fixed
+"""A column of periods, the word `edition`, months up to or from it, two columns of dates, two days.
+"""
 
 
 class Entity(Strict):

@@ -14,6 +14,7 @@ from itertools import islice
 import duckdb
 
 from caresight.sources.conversions import quoted
+from caresight.sources.definition import fold_heading
 from caresight.sources.intake import Limits
 from caresight.sources.json_text import BrokenJson
 from caresight.sources.json_text import values as json_values
@@ -60,6 +61,7 @@ def load(con: duckdb.DuckDBPyConnection, contents: Contents, layout: Layout) -> 
     """Fill the table `raw` with the rows below the headings, of the columns that are read."""
     regular = contents.opened.kind == "text" and not contents.opened.is_irregular
     if regular and _load_csv(con, contents, layout):
+        _carry_down(con, layout, "rowid")
         rows = _count(con)
         return RawTable(rows, f"rowid + {layout.heading_row + 1}", (), was_regular=True)
     table, misfits = text_table(
@@ -68,7 +70,24 @@ def load(con: duckdb.DuckDBPyConnection, contents: Contents, layout: Layout) -> 
     con.register("read_row_by_row", table)
     con.execute(f"CREATE TEMP TABLE {RAW} AS SELECT * FROM read_row_by_row")
     con.unregister("read_row_by_row")
+    _carry_down(con, layout, ROW)
     return RawTable(_count(con), ROW, tuple(misfits), was_regular=False)
+
+
+def _carry_down(con: duckdb.DuckDBPyConnection, layout: Layout, row: str) -> None:
+    """Write into blank cells what stands above, under the headings that are written once."""
+    wanted = set(map(fold_heading, layout.definition.carried_down))
+    cells = [f"c{i}" for i, h in enumerate(layout.headings) if fold_heading(h) in wanted]
+    if not cells:
+        return
+    filled = ", ".join(
+        f"last_value(nullif(trim({cell}), '') IGNORE NULLS) OVER (ORDER BY {row}) AS {cell}"
+        for cell in cells
+    )
+    con.execute(
+        f"CREATE TEMP TABLE carried AS SELECT * REPLACE ({filled}) FROM {RAW} ORDER BY {row}"
+    )
+    con.execute(f"DROP TABLE {RAW}; ALTER TABLE carried RENAME TO {RAW}")
 
 
 def _count(con: duckdb.DuckDBPyConnection) -> int:

@@ -11,11 +11,14 @@ from datetime import date, timedelta
 _MONTHS = (
     "january february march april may june july august september october november december"
 ).split()
+_APRIL = 4
+"""The month in which a financial year begins."""
 _FORMS = (
     (re.compile(r"^(\d{4})-(\d{2})$"), "month"),
     (re.compile(r"^(?:CY)?(\d{4})-?\s?Q([1-4])$", re.IGNORECASE), "quarter"),
     (re.compile(r"^(\d{4})[-/](\d{2}|\d{4})$"), "financial_year"),
     (re.compile(r"^(\d{4})$"), "year"),
+    (re.compile(r"^(\d{4})[-/](\d{2}|\d{4}) ([A-Za-z]{3,9})$"), "month_of_financial_year"),
 )
 
 
@@ -67,6 +70,8 @@ def months_between(start: date, end: date) -> int:
 def parse_period(text: str) -> Period:
     """Read `2024-03`, `March 2024`, `Mar-24`, `2024Q1`, `CY2024Q1`, `2023/24` or `2024`.
 
+    A month of a financial year is read too: `2023-24 March` is March 2024.
+
     Raises
     ------
     ValueError
@@ -75,11 +80,8 @@ def parse_period(text: str) -> Period:
     cleaned = text.strip()
     # A year of two figures only after a dash, as spreadsheets shorten months: "Mar 24" is a day.
     words = re.match(r"^([A-Za-z]{3,9})(?:[ -](\d{4})|-(\d{2}))$", cleaned)
-    if words:
-        matches = [m for m in _MONTHS if m.startswith(words[1].casefold())]
-        if len(matches) == 1:
-            year = int(words[2] or f"20{words[3]}")
-            return month_of(date(year, _MONTHS.index(matches[0]) + 1, 1))
+    if words and (month := _month_number(words[1])):
+        return month_of(date(int(words[2] or f"20{words[3]}"), month, 1))
     for pattern, form in _FORMS:
         found = pattern.match(cleaned)
         if found and (period := _period_from(form, found)):
@@ -88,6 +90,12 @@ def parse_period(text: str) -> Period:
         f"{text!r} is not a period: expected a month (2024-03), quarter (2024Q1), "
         "financial year (2023/24) or year (2024)"
     )
+
+
+def _month_number(name: str) -> int | None:
+    """The number of a month by its name or the first letters of it; None where it is not one."""
+    found = [m for m in _MONTHS if m.startswith(name.casefold())]
+    return _MONTHS.index(found[0]) + 1 if len(found) == 1 else None
 
 
 def _period_from(form: str, found: re.Match[str]) -> Period | None:
@@ -101,4 +109,7 @@ def _period_from(form: str, found: re.Match[str]) -> Period | None:
             return Period(date(year, 4, 1), date(year + 1, 4, 1))
         case "year":
             return Period(date(year, 1, 1), date(year + 1, 1, 1))
+        case "month_of_financial_year" if (year + 1) % 100 == int(found[2]) % 100:
+            month = _month_number(found[3])
+            return month_of(date(year + (month < _APRIL), month, 1)) if month else None
     return None

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import xlsxwriter
 
-from caresight.vocabulary.areas_over_time import ENGLAND, regions
+from caresight.vocabulary.areas_over_time import ENGLAND
 from caresight.worlds.months import Counts
 from caresight.worlds.places import DELAY_MONTHS, Places
 from caresight.worlds.publication import WorldFile
@@ -99,6 +99,9 @@ def _twice(
     whole = counts.sum(axis=0)
     rows: _Rows = [*_above(month), groups, head]
     rows.append(("", "-", "-", "-", "England", *whole.tolist(), *(whole / days).tolist()))
+    for (code, name), within in places.by_region.items():
+        part = counts[within].sum(axis=0)
+        rows.append(("", "-", code, "-", name, *part.tolist(), *(part / days).tolist()))
     rows.append(("",))
     for council, row in zip(places.councils, counts, strict=True):
         number = council.code[-3:]
@@ -133,10 +136,8 @@ def _people(folder: Path, places: Places) -> WorldFile:
 def _areas(places: Places) -> Iterator[tuple[str, str, str, list[int]]]:
     """England, the regions, then councils; each with the rows of the councils within."""
     yield ENGLAND, "ENGLAND", "Country", list(range(len(places.councils)))
-    for code, name in regions().items():
-        within = [row for row, one in enumerate(places.councils) if one.region == name]
-        if within:
-            yield code, name.upper(), "Region", within
+    for (code, name), within in places.by_region.items():
+        yield code, name.upper(), "Region", within
     for row, council in enumerate(places.councils):
         yield council.code, council.name, "Unitary Authority", [row]
 

@@ -66,10 +66,17 @@ def _by_reason(folder: Path, places: Places) -> WorldFile:
 def _by_month(
     places: Places, counts: Counts
 ) -> Iterable[tuple[str, str, str, Sequence[int | str]]]:
-    """Code, name, month and figures: the whole country first in each month."""
+    """Code, name, month and figures: the whole country first in each month, then its regions.
+
+    Regions tell their own, as files of invented areas hold some of the councils of a region
+    alone: nobody could add them up.
+    """
+    regions = places.by_region
     for month in range(DELAY_MONTHS.count):
         words = _words(month)
         yield "-", "England", words, counts[:, month].sum(axis=0).tolist()
+        for (code, name), within in regions.items():
+            yield code, name, words, counts[within, month].sum(axis=0).tolist()
         for place, council in enumerate(places.councils):
             given = counts[place, month].tolist()
             if (place, month) == NOT_GIVEN:

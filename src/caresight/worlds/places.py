@@ -12,6 +12,7 @@ from datetime import date
 import numpy as np
 
 from caresight.vocabulary.areas import Council, invented_councils
+from caresight.vocabulary.areas_over_time import regions
 from caresight.worlds.months import Counts, Floats, Months
 
 FEWEST_PLACES = 24
@@ -43,6 +44,15 @@ class Places:
     older_deprivation: Floats
     delayed: Counts
     """Delayed days by month, by who and by reason, (n, months, 3, 11)."""
+
+    @property
+    def by_region(self) -> dict[tuple[str, str], list[int]]:
+        """Rows of the areas of each region that has some, by its code and name."""
+        found = {
+            (code, name): [row for row, one in enumerate(self.councils) if one.region == name]
+            for code, name in regions().items()
+        }
+        return {region: within for region, within in found.items() if within}
 
     @property
     def adults(self) -> Counts:

@@ -149,6 +149,19 @@ def test_of_two_files_the_later_published_counts_and_the_difference_is_listed() 
     assert len(of.differences) == 1
 
 
+def test_a_series_of_england_alone_that_goes_on_does_not_empty_the_ranking() -> None:
+    of = told(
+        months(SUTTON, [30.0] * 12), months(ENGLAND, [30.0] * 14),
+        people(SUTTON, 1000), people(ENGLAND, 1000),
+    )  # fmt: skip
+
+    figures = measured(DAYS, of)
+
+    assert len(figures.periods) == 3
+    assert figures.newest == 0
+    assert measured(DAYS, told(months(ENGLAND, [3.0] * 14), people(ENGLAND, 9))).newest == 2
+
+
 def test_two_files_that_say_the_same_are_neither_added_nor_listed() -> None:
     early = months(SUTTON, [365.0] * 12)
     again = [{**one, "source": "later", "published_on": date(2019, 1, 1)} for one in early]

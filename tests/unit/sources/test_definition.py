@@ -132,3 +132,18 @@ def test_the_example_of_the_guide_holds(tmp_path: Path) -> None:
     catalogue = load_sources(written(tmp_path, example, name="night_visits.yaml"))
 
     assert catalogue["night_visits"].columns["night_visits"].maximum == 500
+
+
+def test_a_heading_that_is_carried_down_must_be_read_by_a_column(tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match="no column reads Year, which is carried down"):
+        load_sources(written(tmp_path, fields(carried_down=["Year"])))
+
+
+def test_a_fixed_stretch_of_days_must_not_end_before_it_starts(tmp_path: Path) -> None:
+    observed = {
+        "entity": {"id": "id"}, "agency": "council", "components": ["beds"],
+        "period": {"since": "2020-04-01", "until": "2020-03-31"},
+    }  # fmt: skip
+
+    with pytest.raises(Refusal, match="the last day lies before the first"):
+        load_sources(written(tmp_path, fields(observations=[observed])))

@@ -82,6 +82,16 @@ def test_a_financial_year_runs_from_april_to_march(text):
     assert parse_period(text) == Period(date(2023, 4, 1), date(2024, 4, 1))
 
 
+@pytest.mark.parametrize("text", ["2023-24 March", "2023/24 Mar", "2023-2024 march"])
+def test_a_month_of_a_financial_year_lies_in_the_year_that_it_ends_in(text):
+    assert parse_period(text) == MARCH
+
+
+def test_a_month_from_april_on_lies_in_the_year_that_the_financial_year_begins_in():
+    assert parse_period("2010-11 August") == month_of(date(2010, 8, 1))
+    assert parse_period("2010-11 April") == month_of(date(2010, 4, 1))
+
+
 def test_a_financial_year_may_cross_the_century():
     assert parse_period("1999/00") == Period(date(1999, 4, 1), date(2000, 4, 1))
 
@@ -93,7 +103,7 @@ def test_a_year_alone_is_the_calendar_year():
 @pytest.mark.parametrize(
     "text",
     ["", "2024-13", "2024-00", "2023/25", "2024Q5", "24", "Ma 2024", "Foo 2024", "Mayor 2024",
-     "2024-03-01", "next month", "Mar 24"],
+     "2024-03-01", "next month", "Mar 24", "2023-25 March", "2023-24 Ju"],
 )  # fmt: skip
 def test_what_is_no_period_is_refused_with_the_forms_that_are(text):
     with pytest.raises(ValueError, match="expected a month"):
