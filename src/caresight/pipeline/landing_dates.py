@@ -36,9 +36,11 @@ def published(
     Raises
     ------
     Refusal
-        If nobody named a day and the one that the file states cannot be.
+        If nobody named a day and the one that the file states cannot be, or if the file is of
+        a month that had not begun by then.
     """
     stated = reading.published_on
+    _check_period(reading, given or stated or received_at.date())
     if given:
         if stated and stated != given:
             return given, (
@@ -52,4 +54,17 @@ def published(
     return day, (
         f"The file does not say when it was published; the day of receipt, {day}, counts. "
         "Give the day with --published-on if you know it.",
+    )
+
+
+def _check_period(reading: Reading, day: date) -> None:
+    """Refuse figures of a month that had not begun when they were published."""
+    if reading.period is None or reading.period.start <= day + timedelta(days=1):
+        return
+    raise Refusal(
+        "the file says that it is of a month that had not begun when it was published",
+        expected=f"a month up to {day:%B %Y}",
+        came=f"{reading.period}",
+        what_to_do="Ask the sender which month it is of. Where only the day of publication is "
+        "wrong, give the right one with --published-on.",
     )

@@ -54,6 +54,14 @@ class ColumnDefinition(Strict):
     type: ColumnType = "text"
     of_time: str = ""
     """For an area: the heading of the period by which its name is read; else the file's own."""
+    restated: bool = False
+    """For an area: figures of older days may stand under areas that have begun since."""
+    kinds: tuple[Literal["england", "region", "council"], ...] = ()
+    """For an area: only these kinds of area may come."""
+    other_than: str = ""
+    """A column of the definition that may not say the same."""
+    of_months: int | None = Field(default=None, ge=1)
+    """For a period: how many months it must have; a year is no month."""
     meaning: str = ""
     required: bool = False
     """A row without a readable value here is set aside whole."""
@@ -125,7 +133,8 @@ class ColumnDefinition(Strict):
     @property
     def expected(self) -> str:
         """What is expected of a cell, in words."""
-        return _EXPECTED[self.type](self) + self._bounds_in_words()
+        other = f", other than in {self.other_than}" if self.other_than else ""
+        return _EXPECTED[self.type](self) + self._bounds_in_words() + other
 
     def _bounds_in_words(self) -> str:
         if self.type in ("date", "period"):
@@ -155,15 +164,23 @@ _EXAMPLES = {
     "%Y-%m-%d %H:%M": "2026-10-31 23:59",
     "%d %B %Y": "31 October 2026",
 }
+_KINDS: dict[tuple[str, ...], str] = {("council",): "council"}
+_PERIODS: dict[int | None, str] = {
+    1: "a month (April 2026, 2026-04)",
+    3: "a quarter (2026Q3)",
+    12: "a year (2025-26)",
+}
 _EXPECTED: dict[ColumnType, Callable[[ColumnDefinition], str]] = {
     "text": lambda c: f"text like {c.pattern}" if c.pattern else "text",
     "id": lambda c: "an identifier without spaces" if not c.pattern else f"an id like {c.pattern}",
     "integer": lambda _: "a whole number",
     "number": lambda _: "a number",
     "date": lambda c: "a date like " + " or ".join(_EXAMPLES.get(f, f) for f in c.formats),
-    "period": lambda _: "a month (2026-10), quarter (2026Q3) or year",
+    "period": lambda c: _PERIODS.get(c.of_months, "a month (2026-10), quarter (2026Q3) or year"),
     "choice": lambda c: "one of " + _listed(tuple(c.values)),
     "flag": lambda c: "one of " + _listed((*c.true_words, *c.false_words)),
     "council": lambda _: "a council's name or code",
-    "area": lambda _: "a council, region or England as it was called at the time",
+    "area": lambda c: (
+        f"a {_KINDS.get(c.kinds, 'council, region or England')} as it was called at the time"
+    ),
 }

@@ -113,6 +113,9 @@ def _state(column: ColumnDefinition, raw: str, value: str, suppressed: tuple[str
     low, high = _bounds(column)
     if column.type == "period":
         value = f"{value}.first"
+    if column.other_than:
+        same = f"{value} = {identifier(f'v:{column.other_than}')}"
+        steps.append(f"WHEN {same} THEN {State.OUT_OF_BOUNDS}")
     outside = [f"{value} < {low}"] * (low is not None) + [f"{value} > {high}"] * (high is not None)
     if outside:
         steps.append(f"WHEN {' OR '.join(outside)} THEN {State.OUT_OF_BOUNDS}")

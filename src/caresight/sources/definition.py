@@ -59,6 +59,8 @@ class Edition(Strict):
     """Pattern over the text above the headings or on a first sheet; its group is the date."""
     file_name: str | None = None
     """Pattern over the file's name; its group is a date or a month."""
+    example: str = ""
+    """Where it stands and what it looks like, for whoever has to mend a file without it."""
     formats: tuple[str, ...] = ("%d %B %Y", "%Y-%m-%d", "%d_%B_%Y", "%Y-%m")
 
 

@@ -15,6 +15,20 @@ _COVERS = re.compile(
 )
 
 
+def unstated(definition: SourceDefinition) -> Refusal:
+    """The refusal of a file that does not say of which month or year it is."""
+    where = definition.about or definition.published
+    named = " and ".join(
+        filter(None, (where.preamble and "first lines", where.file_name and "name"))
+    )
+    return Refusal(
+        "the file does not say of which month or year it is",
+        expected=where.example or f"a month in its {named or 'name'}, such as 2026-02",
+        what_to_do="Ask for the file as it was published, and leave its name and its first lines "
+        "as they are.",
+    )
+
+
 @dataclass(frozen=True)
 class Stated:
     """What a file says about itself."""

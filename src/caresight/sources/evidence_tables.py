@@ -9,6 +9,7 @@ import pyarrow as pa
 from caresight.sources.answer import arrow_schema
 from caresight.sources.conversions import State, identifier, quoted
 from caresight.sources.definition import SourceDefinition
+from caresight.sources.editions import unstated
 from caresight.sources.judgements_table import judgements_table
 from caresight.sources.outputs import (
     Always,
@@ -24,7 +25,6 @@ from caresight.sources.outputs import (
 from caresight.sources.typed_table import LANDS, TYPED, condition_sql
 from caresight.vocabulary.evidence import TABLES
 from caresight.vocabulary.periods import Period, months_after
-from caresight.vocabulary.refusal import Refusal
 
 
 def evidence_tables(
@@ -36,7 +36,7 @@ def evidence_tables(
         queries["locations"] = [_locations(definition)]
     for name, outputs in (
         ("relationships", [_relationships(o, definition) for o in definition.relationships]),
-        ("observations", [_observations(o, edition) for o in definition.observations]),
+        ("observations", [_observations(o, definition, edition) for o in definition.observations]),
         ("events", [_events(o, definition) for o in definition.events]),
     ):
         if outputs:
@@ -104,8 +104,10 @@ def _relationships(output: RelationshipsOutput, definition: SourceDefinition) ->
     )
 
 
-def _observations(output: ObservationsOutput, edition: Period | None) -> str:
-    start, end = _period(output, edition)
+def _observations(
+    output: ObservationsOutput, definition: SourceDefinition, edition: Period | None
+) -> str:
+    start, end = _period(output, definition, edition)
     parts = ", ".join(
         f"{{'component': {component}, 'value': {identifier(column)}::DOUBLE, "
         f"'state': {identifier(f's:{column}')}}}"
@@ -134,7 +136,9 @@ def _components(output: ObservationsOutput) -> list[tuple[str, str]]:
     return [(f"{quoted(output.named.prefix + '_')} || {words}", output.named.value)]
 
 
-def _period(output: ObservationsOutput, edition: Period | None) -> tuple[str, str]:
+def _period(
+    output: ObservationsOutput, definition: SourceDefinition, edition: Period | None
+) -> tuple[str, str]:
     match output.period:
         case Between(first=first, last=last):
             return identifier(first), f"({identifier(last)} + 1)"
@@ -143,11 +147,7 @@ def _period(output: ObservationsOutput, edition: Period | None) -> tuple[str, st
         case str() as column if column != "edition":
             return f"{identifier(column)}.first", f"{identifier(column)}.after"
     if edition is None:
-        raise Refusal(
-            "the file does not say of which month it is",
-            expected="a month in its name, such as _2026-02",
-            what_to_do="Give the file the name under which it was published.",
-        )
+        raise unstated(definition)
     if isinstance(output.period, YearStarting):
         edition = Period(edition.start, months_after(edition.start, output.period.months))
     if isinstance(output.period, YearEnding):

@@ -13,10 +13,11 @@ from caresight.sources.columns import ColumnDefinition
 from caresight.sources.conversions import lookup_name, quoted
 from caresight.sources.raw_table import RAW
 from caresight.vocabulary.areas import council_code
-from caresight.vocabulary.areas_over_time import area_code
+from caresight.vocabulary.areas_over_time import area_code, kind_of
 from caresight.vocabulary.identifiers import derived_location_id
-from caresight.vocabulary.periods import parse_period
+from caresight.vocabulary.periods import months_after, parse_period
 
+_YEAR = 12
 PAIRED_BY = "\x1f"
 """Between two cells that are looked up together; no keyboard types it."""
 
@@ -36,11 +37,11 @@ def make_lookup(
     found = con.execute(f"SELECT DISTINCT {cut} FROM {RAW}").fetchall()
     texts = sorted(text for (text,) in found if text is not None)
     if column.type == "period":
-        columns, rows = "cell VARCHAR, first DATE, after DATE", _periods(texts)
+        columns, rows = "cell VARCHAR, first DATE, after DATE", _periods(texts, column.of_months)
     elif column.type == "council":
         columns, rows = "cell VARCHAR, code VARCHAR", _councils(texts)
     elif column.type == "area":
-        columns, rows = "cell VARCHAR, code VARCHAR", _areas(texts)
+        columns, rows = "cell VARCHAR, code VARCHAR", _areas(texts, column)
     else:
         columns, rows = "cell VARCHAR, code VARCHAR", _derived(texts)
     con.execute(f"CREATE TEMP TABLE {lookup_name(name)} ({columns})")
@@ -49,12 +50,15 @@ def make_lookup(
         con.execute(f"INSERT INTO {lookup_name(name)} VALUES {values}")
 
 
-def _periods(texts: Iterable[str]) -> list[tuple[str, ...]]:
+def _periods(texts: Iterable[str], of_months: int | None) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
     for text in texts:
         try:
-            period = parse_period(text)
+            # 2011-12 is a month where months stand, and a year where years do
+            period = parse_period(text.replace("-", "/") if of_months == _YEAR else text)
         except ValueError:
+            continue
+        if of_months and months_after(period.start, of_months) != period.end:
             continue
         rows.append((text, str(period.start), str(period.end)))
     return rows
@@ -65,16 +69,16 @@ def _councils(texts: Iterable[str]) -> list[tuple[str, ...]]:
     return [(text, code) for text, code in codes if code]
 
 
-def _areas(pairs: Iterable[str]) -> list[tuple[str, ...]]:
+def _areas(pairs: Iterable[str], column: ColumnDefinition) -> list[tuple[str, ...]]:
     """Codes by name and period; an area without a period that can be read has none."""
     rows: list[tuple[str, ...]] = []
     for pair in pairs:
         name, _, period = pair.partition(PAIRED_BY)
         try:
-            code = area_code(name, parse_period(period).start)
+            code = area_code(name, parse_period(period).start, restated=column.restated)
         except ValueError:
             continue
-        if code:
+        if code and (not column.kinds or kind_of(code) in column.kinds):
             rows.append((pair, code))
     return rows
 

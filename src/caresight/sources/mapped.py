@@ -66,6 +66,7 @@ def _set_aside(
     file_name: str,
 ) -> list[SetAside]:
     refused = [
+        *layout.missing,
         *set_aside_misfits(raw, len(layout.headings), file_name, is_json=layout.heading_row == 0),
         *set_aside_repeated_headings(con, file_name),
         *set_aside_cells(con, definition, typed, raw, file_name),

@@ -33,12 +33,16 @@ class Outline:
     middle: tuple[int, int]
 
 
+class OutOfDegrees(ValueError):  # noqa: N818 - a place, told to whoever asks for a map
+    """A place that is no longitude and latitude."""
+
+
 def arcs_of(topology: dict[str, Any]) -> list[Ring]:
     """Every arc on the plane, thinned.
 
     Raises
     ------
-    ValueError
+    OutOfDegrees
         If a place is no longitude and latitude.
     """
     return [
@@ -58,7 +62,7 @@ def _degrees(arc: Sequence[Sequence[float]], transform: dict[str, Any] | None) -
             points.append((x * wide + left, y * high + low))
     for x, y in points:
         if not (-180 <= x <= 180 and -90 <= y <= 90):
-            raise ValueError(f"{x:.0f}, {y:.0f}")
+            raise OutOfDegrees(f"{x:.0f}, {y:.0f}")
     return points
 
 

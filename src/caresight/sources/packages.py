@@ -46,7 +46,8 @@ def _kind_of_ole(start: bytes, name: str) -> str:
         "this is an old Office file, but no workbook",
         file=name,
         expected=".xls, .xlsx, .ods or .csv",
-        what_to_do="Open it and save its table as .xlsx or .csv.",
+        what_to_do="It may be cut short: fetch it again. Else open it and save its table as .xlsx "
+        "or .csv.",
     )
 
 

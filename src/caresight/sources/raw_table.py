@@ -103,7 +103,7 @@ def _load_csv(con: duckdb.DuckDBPyConnection, contents: Contents, layout: Layout
     options = (
         f"auto_detect = false, header = false, skip = {layout.lines_above}, "
         f"delim = {quoted(layout.delimiter)}, quote = '\"', escape = '\"', "
-        f"strict_mode = true, null_padding = false, columns = {{{columns}}}"
+        f"compression = 'none', strict_mode = true, null_padding = false, columns = {{{columns}}}"
     )
     path = quoted(str(contents.opened.path))
     try:

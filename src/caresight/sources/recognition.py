@@ -7,15 +7,17 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 
-from caresight.sources.definition import WORKBOOKS, SourceDefinition, fold_heading
+from caresight.sources.answer import SetAside
+from caresight.sources.definition import SourceDefinition, fold_heading
 from caresight.sources.intake import Opened
 from caresight.sources.json_text import BrokenJson, first_object
-from caresight.sources.matching import Candidate, excluded_by, nearest, re_search
+from caresight.sources.matching import Candidate, excluded_by, re_search
+from caresight.sources.unknown_files import tables_missing, unknown
 from caresight.sources.workbooks import Workbook
 from caresight.vocabulary.refusal import Refusal
 
 DELIMITERS = (",", "\t", ";", "|")
-LOOKED_AT = 40
+LOOKED_AT = 80
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class Layout:
     delimiter: str = ","
     sheet: str | None = None
     notes: tuple[str, ...] = ()
+    missing: tuple[SetAside, ...] = ()
+    """Tables of the same workbook that are not there."""
 
     @cached_property
     def columns_read(self) -> tuple[int, ...]:
@@ -109,7 +113,9 @@ def lay_out(contents: Contents, definitions: Iterable[SourceDefinition]) -> tupl
     if len(found) == 1 or (len(workbooks) == 1 and workbooks != {""}):
         for layout in found.values():
             _check_headings(layout, contents.opened.file_name)
-        return tuple(found.values())
+        missing = tables_missing(contents.candidates, known, found, contents.opened.file_name)
+        first, *others = found.values()
+        return (replace(first, missing=missing), *others)
     if found:
         raise Refusal(
             "the file fits more than one source",
@@ -117,7 +123,7 @@ def lay_out(contents: Contents, definitions: Iterable[SourceDefinition]) -> tupl
             came=", ".join(sorted(found)),
             what_to_do="Say which with --source, or tell their definitions apart with `without`.",
         )
-    raise _unknown(contents, known)
+    raise unknown(contents.candidates, contents.opened, known)
 
 
 def _with_note(layout: Layout, other: Layout) -> Layout:
@@ -152,7 +158,7 @@ def _fit(candidate: Candidate, definition: SourceDefinition) -> Layout | None:
     if candidate.sheet and marks.sheet and not re_search(marks.sheet, candidate.sheet):
         return None
     for index, cells in enumerate(candidate.rows[: marks.within_rows]):
-        folded = candidate.folded[index]
+        ends, folded = candidate.headings(index, definition)
         if not any(wanted <= folded for wanted in definition.heading_sets):
             continue
         if excluded_by(definition, folded):
@@ -164,7 +170,7 @@ def _fit(candidate: Candidate, definition: SourceDefinition) -> Layout | None:
             continue
         return Layout(
             definition=definition,
-            headings=_numbered(cells),
+            headings=_numbered(cells, ends),
             heading_row=candidate.heading_row(index),
             lines_above=candidate.lines[index],
             preamble=preamble,
@@ -174,13 +180,14 @@ def _fit(candidate: Candidate, definition: SourceDefinition) -> Layout | None:
     return None
 
 
-def _numbered(cells: list[str]) -> tuple[str, ...]:
+def _numbered(cells: list[str], ends: int) -> tuple[str, ...]:
+    """Headings as written, but marked where they come again or stand in a second table."""
     seen: dict[str, int] = {}
     named = []
-    for cell in cells:
+    for place, cell in enumerate(cells):
         text = cell.strip()
         folded = fold_heading(text)
-        seen[folded] = seen.get(folded, 0) + 1
+        seen[folded] = max(seen.get(folded, 0) + 1, 1 if place < ends or not text else 2)
         named.append(text if seen[folded] == 1 else f"{text} ({seen[folded]})")
     while named and not named[-1]:
         named.pop()
@@ -220,30 +227,3 @@ def _first_object(opened: Opened) -> dict[str, object] | None:
             came=broken.text,
             what_to_do="It may be cut short: fetch it again.",
         ) from None
-
-
-def _unknown(contents: Contents, definitions: list[SourceDefinition]) -> Refusal:
-    name = contents.opened.file_name
-    closest = nearest(contents.candidates, definitions)
-    advice = (
-        "`caresight sources` lists what can be read; docs/how-to/add-a-source.md says how to "
-        "describe another file without code."
-    )
-    if closest is None:
-        kind = "a workbook" if contents.opened.format in WORKBOOKS else contents.opened.format
-        return Refusal(
-            "this is no file that Caresight knows",
-            file=name,
-            expected="the headings of a known source",
-            came=f"{kind} with none of them",
-            what_to_do=advice,
-        )
-    return Refusal(
-        f"this is no file that Caresight knows; it is nearest to “{closest.definition.title}” "
-        f"({closest.definition.id})",
-        file=name,
-        row=closest.row,
-        expected=closest.lacking_in_words,
-        came=f"{closest.present} of its headings" + closest.surplus_in_words,
-        what_to_do=advice,
-    )

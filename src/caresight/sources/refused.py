@@ -9,8 +9,11 @@ from caresight.sources.answer import SetAside
 from caresight.sources.columns import ColumnDefinition
 from caresight.sources.conversions import State, identifier
 from caresight.sources.definition import SourceDefinition
+from caresight.sources.lookups import PAIRED_BY
 from caresight.sources.raw_table import RAW, RawTable
 from caresight.sources.typed_table import LANDS, REFUSED, TYPED, TypedTable
+from caresight.vocabulary.areas_over_time import why_unknown
+from caresight.vocabulary.periods import parse_period
 
 SHOWN = 200
 _FORMULA = ("=", "+", "-", "@")
@@ -34,8 +37,12 @@ def set_aside_cells(
             f"ON _raw_row = t._row WHERE {_is_faulty(column, f't.{state}')} "
             f"AND t._verdict IN ({LANDS}, {REFUSED}) AND NOT t._again ORDER BY t._row"
         ).fetchall()
+        told = _told_by_its_period(definition, column)
         for row, code, came in found:
-            text = (came or "").replace("\x1f", ", ")
+            cell, _, period = (came or "").partition(PAIRED_BY)
+            if told and not _is_period(period):
+                continue
+            text = f"{cell}, {period}" if period else cell
             yield _entry(column, typed.headings[name], file_name, row, State(code), text)
 
 
@@ -61,10 +68,35 @@ def _entry(
         "The cell was set aside; the rest of the row landed."
     )  # fmt: skip
     rule, reason = _why(column, heading, state, came)
+    if column.type == "area" and (known := _of_another_time(came)):
+        return SetAside(
+            file_name, row, heading, rule, came[:SHOWN], column.expected,
+            f"{known} {lost} Its figures are not carried over to another area: ask the sender for "
+            "those of the area that was there then.",
+        )  # fmt: skip
     return SetAside(
         file_name, row, heading, rule, came[:SHOWN], column.expected,
         f"{reason} {lost} {column.hint or _advice(state)}",
     )  # fmt: skip
+
+
+def _told_by_its_period(definition: SourceDefinition, column: ColumnDefinition) -> bool:
+    """Whether a period that cannot be read, and not the area beside it, is what is told."""
+    return any(c.required and column.of_time in c.headings for c in definition.columns.values())
+
+
+def _is_period(text: str) -> bool:
+    try:
+        parse_period(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _of_another_time(came: str) -> str:
+    """Why an area is not one of its time; nothing where it is not known at all."""
+    name, _, period = came.rpartition(", ")
+    return why_unknown(name, parse_period(period).start) if _is_period(period) else ""
 
 
 def _takes_row(column: ColumnDefinition) -> bool:

@@ -4,7 +4,6 @@ Publishers spell the properties of an area in many ways; the definition lists th
 the headings of a table.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 import pyarrow as pa
@@ -14,7 +13,7 @@ from caresight.sources.definition import SourceDefinition, fold_heading
 from caresight.sources.editions import stated
 from caresight.sources.intake import Opened
 from caresight.sources.json_text import values
-from caresight.sources.outlines import Outline, Ring, arcs_of, outline_of
+from caresight.sources.outlines import Outline, OutOfDegrees, Ring, arcs_of, outline_of
 from caresight.sources.recognition import Contents, Layout
 from caresight.vocabulary.areas_over_time import known_area
 from caresight.vocabulary.refusal import Refusal
@@ -34,7 +33,9 @@ def read_boundaries(contents: Contents, layout: Layout) -> Reading:
     landed: dict[str, Fields] = {}
     refused: list[SetAside] = []
     read = passed_over = 0
-    for read, given in enumerate(_geometries(topology), start=1):
+    geometries = _geometries(topology)
+    _check_names(geometries, layout, contents.opened)
+    for read, given in enumerate(geometries, start=1):
         said = _property(given, layout.definition, "area")
         code = known_area(said)
         if said and (code is None or code in landed):
@@ -51,35 +52,67 @@ def read_boundaries(contents: Contents, layout: Layout) -> Reading:
 def _topology(opened: Opened) -> tuple[Fields, list[Ring]]:
     whole = next((value for _, value in values(opened.path)), None)
     if not isinstance(whole, dict) or whole.get("type") != "Topology":
-        raise Refusal(
-            "this is no TopoJSON file",
-            file=opened.file_name,
-            expected="one object of the type Topology, with its arcs and objects",
-            what_to_do="Ask for the boundaries as TopoJSON.",
-        )
+        raise _no_topology(opened, "something else")
+    if not isinstance(whole.get("objects"), dict) or not isinstance(whole.get("arcs"), list):
+        raise _no_topology(opened, "objects or arcs of another kind")
     try:
         return whole, arcs_of(whole)
-    except (ValueError, TypeError, KeyError, IndexError) as problem:
+    except OutOfDegrees as problem:
         raise Refusal(
             "the places in this file are no longitude and latitude",
             file=opened.file_name,
             expected="degrees, such as -0.2, 51.4",
-            came=str(problem)[:80],
+            came=str(problem),
             what_to_do="Ask for the boundaries in WGS 84, also called EPSG:4326.",
         ) from None
+    except (ValueError, TypeError, KeyError, IndexError):
+        raise _no_topology(opened, "arcs or a transform that cannot be followed") from None
 
 
-def _geometries(topology: Fields) -> Iterator[Fields]:
+def _no_topology(opened: Opened, came: str) -> Refusal:
+    return Refusal(
+        "this is no TopoJSON file that can be read",
+        file=opened.file_name,
+        expected="one object of the type Topology, with its arcs and objects",
+        came=came,
+        what_to_do="Ask for the boundaries as TopoJSON. It may be damaged: fetch it again.",
+    )
+
+
+def _geometries(topology: Fields) -> list[Fields]:
     """Every area of every layer, in the file's order."""
-    for layer in topology["objects"].values():
-        if isinstance(layer, dict):
-            found = layer.get("geometries", [layer])
-            yield from (one for one in found if isinstance(one, dict))
+    layers = [layer for layer in topology["objects"].values() if isinstance(layer, dict)]
+    found = [layer.get("geometries", [layer]) for layer in layers]
+    return [one for some in found if isinstance(some, list) for one in some if _is_object(one)]
+
+
+def _is_object(value: object) -> bool:
+    return isinstance(value, dict)
+
+
+def _properties(given: Fields) -> Fields:
+    said = given.get("properties")
+    return said if isinstance(said, dict) else {}
+
+
+def _check_names(geometries: list[Fields], layout: Layout, opened: Opened) -> None:
+    """Refuse a file in which no area at all has a code under a name that is known."""
+    if any(_property(given, layout.definition, "area") for given in geometries):
+        return
+    named = list(dict.fromkeys(key for given in geometries for key in _properties(given)))
+    raise Refusal(
+        "no area in this file has a code under a name that is known",
+        file=opened.file_name,
+        expected="a property called " + ", ".join(layout.definition.columns["area"].all_headings),
+        came=", ".join(map(str, named[:8])) or ("no property" if geometries else "no area"),
+        what_to_do="Ask for the boundaries as the Office for National Statistics publishes them, "
+        "or add the name to the definition of this source.",
+    )
 
 
 def _property(given: Fields, definition: SourceDefinition, column: str) -> str:
     spelt = {fold_heading(heading) for heading in definition.columns[column].all_headings}
-    for key, value in (given.get("properties") or {}).items():
+    for key, value in _properties(given).items():
         if fold_heading(key) in spelt and value:
             return str(value).strip()
     return ""

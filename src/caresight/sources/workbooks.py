@@ -12,13 +12,24 @@ from caresight.sources.tabular import cell_text
 from caresight.vocabulary.refusal import Refusal
 
 
+def _opened(path: Path) -> Any:
+    """The workbook, by what it is where its name ends otherwise."""
+    try:
+        return CalamineWorkbook.from_path(str(path))
+    except PasswordError:
+        raise
+    except CalamineError:
+        with path.open("rb") as stream:
+            return CalamineWorkbook.from_filelike(stream)
+
+
 class Workbook:
     """A workbook, each of whose sheets is parsed at most once."""
 
     def __init__(self, path: Path, name: str) -> None:
         self._name = name
         try:
-            self._book: Any = CalamineWorkbook.from_path(str(path))
+            self._book: Any = _opened(path)
         except PasswordError:
             raise locked(name) from None
         except (CalamineError, OSError) as problem:

@@ -35,7 +35,10 @@ _OTHER_SPELLINGS = {
     "poole": "E06000058",
     "newcastle": "E08000021",
     "scilly isles": "E06000053",
+    "city corporation": "E09000001",
+    "blackburn": "E06000008",
 }
+_KINDS_OF_PLACE = re.compile(r"\b(city|district|boro|mdc|mbc|the|towns)\b")
 
 
 @cache
@@ -62,7 +65,8 @@ def council_code(text: str) -> str | None:
     if text in councils() or text in invented_councils():
         return text
     folded = fold_name(text)
-    return _by_name().get(folded) or _OTHER_SPELLINGS.get(folded)
+    known = _by_name().get(folded) or _OTHER_SPELLINGS.get(folded)
+    return known or _by_bare_name().get(_bare(folded))
 
 
 def area_name(code: str) -> str:
@@ -75,6 +79,19 @@ def area_name(code: str) -> str:
 def _by_name() -> dict[str, str]:
     both = {**invented_councils(), **councils()}
     return {fold_name(council.name): code for code, council in both.items()}
+
+
+@cache
+def _by_bare_name() -> dict[str, str]:
+    """Codes by names without “city” and the like, where one council alone bears the rest."""
+    bearers: dict[str, set[str]] = {}
+    for folded, code in {**_by_name(), **_OTHER_SPELLINGS}.items():
+        bearers.setdefault(_bare(folded), set()).add(code)
+    return {bare: min(codes) for bare, codes in bearers.items() if bare and len(codes) == 1}
+
+
+def _bare(folded: str) -> str:
+    return " ".join(_KINDS_OF_PLACE.sub(" ", folded).split())
 
 
 def fold_name(text: str) -> str:

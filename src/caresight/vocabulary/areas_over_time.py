@@ -112,12 +112,40 @@ def councils_within(region: str, on: date) -> tuple[str, ...]:
 
 
 @cache
-def area_code(text: str, on: date) -> str | None:
+def area_code(text: str, on: date, *, restated: bool = True) -> str | None:
     """The code of the area that a file of a day names, by code or name; None where unknown.
 
     A council that had ended by then is not known: its figures would stand twice, once more
-    under who followed it.
+    under who followed it. One that had not begun is known only where the file states older
+    figures anew on later land, as estimates of people do.
     """
+    code = _code_on(text, on)
+    return code if restated or code is None or lasted(code, on) else None
+
+
+def why_unknown(text: str, on: date) -> str:
+    """Why an area is not known on a day, where it had ended or not begun; else nothing."""
+    code = _code_on(text, on)
+    if code and lasted(code, on):
+        return ""
+    if code:
+        *others, last = (_without_note(one.name) for one in came_from(code))
+        before = f"{', '.join(others)} and {last}" if others else last
+        began = max(one.ended_on for one in came_from(code))
+        return f"{name_of(code)} began on {_day(began)}, after {before}."
+    for ended in ended_areas().values():
+        name = _without_note(ended.name)
+        if on >= ended.ended_on and (text == ended.code or fold_name(text) == fold_name(name)):
+            after = " and ".join(name_of(code) for code in ended.followed_by)
+            return f"{name} ended on {_day(ended.ended_on)}; {after} followed."
+    return ""
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _code_on(text: str, on: date) -> str | None:
     folded = fold_name(text)
     wide = {"england": ENGLAND, **_regions_by_name()}.get(folded)
     if wide or text == ENGLAND or text in regions():

@@ -68,3 +68,20 @@ def test_an_unknown_area_is_not_guessed(text):
 def test_a_councils_code_has_a_name_and_an_unknown_code_keeps_itself():
     assert area_name("E08000009") == "Trafford"
     assert area_name("X99999999") == "X99999999"
+
+
+@pytest.mark.parametrize(("text", "code"), [
+    ("Leicester City Council", "E06000016"),
+    ("City of Westminster", "E09000033"),
+    ("Camden London Boro", "E09000007"),
+    ("City of London Corporation", "E09000001"),
+    ("Wakefield Metropolitan District Council", "E08000036"),
+])  # fmt: skip
+def test_a_council_is_known_as_a_city_or_a_district_too(text: str, code: str) -> None:
+    assert council_code(text) == code
+
+
+def test_a_word_for_a_kind_of_place_alone_is_no_council() -> None:
+    assert {council_code(text) for text in ("London", "The District", "Oxford City Council")} == {
+        None
+    }
