@@ -6,12 +6,12 @@ from typing import Any
 
 from caresight.pipeline.release_index.digital import DigitalRow, DigitalSummary
 from caresight.web.digital.presenters.words import (
-    STATE_WORDS,
     band_words,
     facts_by_code,
     score_words,
 )
 from caresight.web.digital.searching import STATES, Asked
+from caresight.web.directory.criteria import STATE_WORDS
 from caresight.web.ui.words import number
 
 FIRST = (

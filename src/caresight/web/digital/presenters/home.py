@@ -13,17 +13,21 @@ from caresight.web.digital.models import SupportOffer
 from caresight.web.digital.policies import can_record
 from caresight.web.digital.presenters.words import (
     STATE_TONES,
-    STATE_WORDS,
     band_words,
     facts_by_code,
     not_known_words,
     score_words,
-    source_words,
 )
 from caresight.web.digital.rules import may_record_outcome, may_see_notes
 from caresight.web.digital.states import Outcome
+from caresight.web.directory.criteria import (
+    STATE_WORDS,
+    evidence_words,
+    source_words,
+    until_words,
+)
 from caresight.web.groups.access import Access
-from caresight.web.ui.words import day, number, sentence
+from caresight.web.ui.words import day, number
 
 
 @dataclass(frozen=True)
@@ -168,21 +172,10 @@ def _lines(
 
 
 def _line(one: DigitalCriterion, facts: CriterionFacts) -> CriterionLine:
-    parts = []
-    if one["share"] is not None:
-        parts.append(f"{number(one['share'])} {facts['unit']}".replace(" %", "%"))
-    if one["note"]:
-        parts.append(one["note"])
-    if one["on"]:
-        parts.append(f"{source_words(one['source'])}, {day(one['on'])}")
-    known = one["state"] != "not_known"
-    until = ""
-    if one["until"]:
-        until = f"{'until' if known else 'ended'} {day(one['until'])}"
     return CriterionLine(
         label=facts["label"],
         state=STATE_WORDS[one["state"]],
         tone=STATE_TONES[one["state"]],
-        evidence=sentence("; ".join(parts)) or "Nothing has been received",
-        until=until,
+        evidence=evidence_words(one, facts),
+        until=until_words(one),
     )

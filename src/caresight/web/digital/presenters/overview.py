@@ -11,7 +11,8 @@ from caresight.pipeline.release_index.digital import (
     MatchRate,
     Uptake,
 )
-from caresight.web.digital.presenters.words import band_words, facts_by_code, source_words
+from caresight.web.digital.presenters.words import band_words, facts_by_code
+from caresight.web.directory.criteria import source_words
 from caresight.web.ui.charts.share_interval import share_interval
 from caresight.web.ui.words import count, day, joined, percent
 

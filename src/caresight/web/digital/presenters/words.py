@@ -5,13 +5,7 @@ from collections.abc import Mapping
 from caresight.pipeline.release_index.digital import CriterionFacts, DigitalSummary
 from caresight.web.ui.words import number, percent
 
-STATE_WORDS = {"yes": "Yes", "no": "No", "not_known": "Not known"}
 STATE_TONES = {"yes": "good", "no": "late", "not_known": "open"}
-SOURCES = {
-    "dspt": "security toolkit list",
-    "nhsmail_rollout": "NHSmail list",
-    "digital_return": "the home's return",
-}
 
 
 def band_words(band: int, possible: int, summary: DigitalSummary) -> str:
@@ -40,8 +34,3 @@ def not_known_words(score: float, possible: float) -> str:
 def facts_by_code(summary: DigitalSummary) -> Mapping[str, CriterionFacts]:
     """The criteria by their codes."""
     return {one["code"]: one for one in summary["criteria"]}
-
-
-def source_words(source: str) -> str:
-    """Sources as people call them."""
-    return " and ".join(SOURCES.get(one, one) for one in source.split(", ") if one)
