@@ -102,13 +102,13 @@ def _offers(region: Region) -> None:
 
 def _returns(region: Region) -> None:
     """This month's returns of the homes of one provider, and of some others."""
-    from caresight.web.providers.models import MonthlyReturn  # noqa: PLC0415
+    from caresight.web.providers.models import HomeReturn  # noqa: PLC0415
 
     agency = region.casework.agencies["Invented Care 1 Ltd"]
     month = (region.now.date().replace(day=1) - timedelta(days=1)).replace(day=1)
     homes = [home for key, home in region.homes.items() if key != BUSY][:RETURNS]
-    MonthlyReturn.objects.bulk_create(
-        MonthlyReturn(
+    HomeReturn.objects.bulk_create(
+        HomeReturn(
             **home_fields(home), location_id=home["location_ids"].split()[0], agency=agency,
             month=month, state="submitted", version=1, changed_at=region.now,
         )

@@ -1,6 +1,6 @@
-"""Asks casework for the monthly returns that homes submitted, and lands them before a build.
+"""Asks casework for the returns that homes submitted, and lands them before a build.
 
-They come in the layout of the spreadsheet, a file for each day, so that the same returns land
+They come in the layouts of the spreadsheets, a file for each day, so that the same returns land
 once and a correction counts as what it is: a later word.
 """
 
@@ -15,10 +15,15 @@ from caresight.cli.casework import has_casework
 from caresight.cli.terminal import refuse
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from caresight.lake.lake import Lake
+    from caresight.pipeline.landing_report import FileLanding
     from caresight.sources.catalogue import SourceCatalogue
 
-SOURCE = "provider_return"
+NOUNS = {"provider_return": ("monthly return", "monthly returns"),
+         "digital_return": ("digital answer", "digital answers")}  # fmt: skip
+"""The sources that have a form, and what a row of each is called."""
 
 
 def collect_returns(lake: "Lake", sources: "SourceCatalogue") -> str:
@@ -30,17 +35,26 @@ def collect_returns(lake: "Lake", sources: "SourceCatalogue") -> str:
     with tempfile.TemporaryDirectory() as folder:
         to = Path(folder) / "returns"
         _export(lake.home, to)
-        report = land(lake, sources, [to], received_at=datetime.now(UTC), source=SOURCE)
-    refused = [file for file in report.files if file.fate == "refused"]
+        reports = {
+            source: land(lake, sources, files, received_at=datetime.now(UTC), source=source)
+            for source in NOUNS
+            if (files := sorted(to.glob(f"{source}_published_*.csv")))
+        }
+    refused = [f for report in reports.values() for f in report.files if f.fate == "refused"]
     if refused:
         refuse(f"Submitted returns could not be landed: {refused[0].reason}")
-    landed = [file for file in report.files if file.fate == "landed"]
-    rows = sum(file.rows_landed for file in landed)
-    if not rows:
+    return _told({source: report.files for source, report in reports.items()})
+
+
+def _told(files: "Mapping[str, Sequence[FileLanding]]") -> str:
+    landed = {of: [one for one in came if one.fate == "landed"] for of, came in files.items()}
+    rows = {of: sum(one.rows_landed for one in came) for of, came in landed.items()}
+    counts = [f"{n:,} {NOUNS[of][n != 1]}" for of, n in rows.items() if n]
+    if not counts:
         return ""
-    aside = sum(len(file.set_aside) for file in landed)
+    aside = sum(len(one.set_aside) for came in landed.values() for one in came)
     left = f" {aside:,} cells were set aside: caresight land lists them." if aside else ""
-    return f"From the forms: {rows:,} monthly return{'s' * (rows != 1)} new or corrected.{left}"
+    return f"From the forms: {' and '.join(counts)} new or corrected.{left}"
 
 
 def _export(home: Path, to: Path) -> None:

@@ -9,8 +9,9 @@ from caresight.web.providers.calendar import latest_month
 from caresight.web.providers.operations import Filled
 from caresight.web.providers.queries import homes_of
 from caresight.web.providers.return_definition import return_form
+from caresight.web.providers.states import DIGITAL
 from caresight.web.replies.operations import reply
-from tests.web.casework import OURS, Casework
+from tests.web.casework import BORDER, OURS, Casework
 from tests.web.examples import Examples
 
 WHY, DRAFTED = "cursorybittern", "sedatewhimbrel"
@@ -21,6 +22,7 @@ def examples(casework: Casework) -> Examples:
     day = datetime.now(UTC).date()
     months = [months_after(latest_month(day), -back) for back in range(4)]
     _returns(casework, months)
+    _answers(casework, day)
     written = reply(
         actor=casework.people["provider"], at=datetime.now(UTC), home_id=OURS,
         home_name="Rowan Court", area_code="X99000001", about="figure",
@@ -34,10 +36,13 @@ def examples(casework: Casework) -> Examples:
             **{key: [home] for key in "own_home own_home_csv write_reply".split()},
             **{key: [figure] for key in "own_figure own_figure_csv".split()},
             "own_return": [{**home, "month": f"{month:%Y-%m}"} for month in months],
+            "own_digital_return": [home, {"home_id": BORDER}, {"home_id": "H99999999"}],
             "edit_reply": [{"pk": written.pk}],
         },
         posts={
             "own_return": {"token": str(uuid4()), "version": "0", "falls": "4", "do": "save"},
+            "own_digital_return": {"token": str(uuid4()), "version": "0", "device": "yes",
+                                   "answered_on": f"{day}", "do": "save"},
             "own_return_upload": {"token": str(uuid4())},
             "write_reply": _words(), "edit_reply": _words() | {"version": "1"},
         },
@@ -72,3 +77,16 @@ def _returns(casework: Casework, months: list[date]) -> None:
         actor=person, at=at, filled=Filled(home, months[3], {**blank, "falls": 5}, 1),
         token=uuid4(), confirmed=True, why=f"counted again ({WHY})",
     )  # fmt: skip
+
+
+def _answers(casework: Casework, day: date) -> None:
+    """A digital return that was submitted once, and a draft of what has changed since."""
+    person, at, asked = casework.people["provider"], datetime.now(UTC), return_form(DIGITAL)
+    home = next(one for one in homes_of(casework.access("provider")) if one["home_id"] == OURS)
+    said = {**dict.fromkeys(asked.columns()), "answered_on": f"{day}", "device": "yes"}
+    operations.submit_return(
+        actor=person, at=at, filled=Filled(home, None, said, 0, asked=asked), token=uuid4(),
+        confirmed=False,
+    )  # fmt: skip
+    said |= {"device": None, "tablets_number": 4, "wifi_residents": "no"}
+    operations.save_draft(actor=person, at=at, filled=Filled(home, None, said, 1, asked=asked))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from caresight.web.accounts.models import AllottedHome, HeldRole
-from caresight.web.providers.models import MonthlyReturn
+from caresight.web.providers.models import HomeReturn
 from caresight.web.replies.models import Reply, Told
 from caresight.web.replies.operations import reply, send_reply, tell_provider
 from tests.web.casework import BORDER, OURS, THEIRS, Casework
@@ -78,7 +78,7 @@ def test_the_new_owner_starts_a_return_of_its_own(
 
     assert send(own.browser("other_provider"), "save", falls="7").status_code == 302
 
-    assert MonthlyReturn.objects.filter(home_id=OURS).count() == 2
+    assert HomeReturn.objects.filter(home_id=OURS).count() == 2
 
 
 def test_a_person_with_allotted_homes_sees_those_only(own: Casework) -> None:

@@ -11,7 +11,7 @@ from caresight.pipeline.landing import land
 from caresight.sources.catalogue import load_sources
 from caresight.web.audit.models import Entry
 from caresight.web.providers.exporting import returns_for_build, write_returns
-from caresight.web.providers.models import MonthlyReturn, ReturnVersion
+from caresight.web.providers.models import HomeReturn, ReturnVersion
 from tests.web.casework import OURS, THEIRS, Casework
 from tests.web.providers.filled_returns import ADDRESS, send
 
@@ -40,7 +40,7 @@ def test_a_return_is_submitted_with_its_figures_as_they_were_typed(own: Casework
     assert values["total_care_hours"] == 2450
     assert values["posts_filled"] == 30.5
     assert values["registered_manager_in_post"] == 1
-    assert MonthlyReturn.objects.get().state == "submitted"
+    assert HomeReturn.objects.get().state == "submitted"
 
 
 def test_blank_is_not_known_and_never_none(own: Casework) -> None:
@@ -94,7 +94,7 @@ def test_what_is_no_figure_is_said_beside_its_field(own: Casework, typed: str) -
     assert answer.status_code == 200
     assert "There is a problem" in answer.content.decode()
     assert "<b>6</b>" not in answer.content.decode()
-    assert not MonthlyReturn.objects.exists()
+    assert not HomeReturn.objects.exists()
 
 
 def test_a_figure_with_marks_of_no_width_is_read_as_it_looks(own: Casework) -> None:
@@ -107,7 +107,7 @@ def test_an_empty_return_is_not_submitted(own: Casework) -> None:
     browser = own.browser("provider")
     answer = browser.post(ADDRESS, {"token": str(uuid4()), "version": "0", "do": "submit"})
 
-    assert "There is no figure in this return" in answer.content.decode()
+    assert "Nothing is filled in" in answer.content.decode()
 
 
 def test_a_form_sent_twice_is_submitted_once(own: Casework) -> None:
@@ -155,7 +155,7 @@ def test_two_who_edit_one_return_both_see_what_the_other_saved(own: Casework) ->
     assert "Somebody else saved this return" in page
     assert "<b>Saved meanwhile:</b> 9" in page
     assert 'value="11"' in page
-    assert MonthlyReturn.objects.get().draft["falls"] == 9
+    assert HomeReturn.objects.get().draft["falls"] == 9
     assert send(browser, "save", version=1, falls="11").status_code == 302
 
 
@@ -175,7 +175,7 @@ def test_a_return_that_is_not_theirs_to_send_is_not_there(own: Casework, address
 
     assert browser.get(address).status_code == 404
     assert send(browser, address=address).status_code == 404
-    assert not MonthlyReturn.objects.exists()
+    assert not HomeReturn.objects.exists()
 
 
 @pytest.mark.parametrize("name", ["chair", "viewer", "analyst", "oversight", "administrator"])
@@ -184,7 +184,7 @@ def test_nobody_else_opens_or_sends_a_return(own: Casework, name: str) -> None:
 
     assert browser.get(ADDRESS).status_code in (403, 404)
     assert send(browser).status_code in (403, 404)
-    assert not MonthlyReturn.objects.exists()
+    assert not HomeReturn.objects.exists()
 
 
 def test_every_saving_and_submitting_is_one_line_in_the_trail(own: Casework) -> None:
@@ -212,7 +212,7 @@ def test_submitted_returns_land_as_the_spreadsheet_would(own: Casework, tmp_path
     rows = lake.read_at(lake.versions(), "observations").to_pylist()
     assert {row["component"]: row["value"] for row in rows}["falls"] == 6
     assert "complaints" not in {row["component"] for row in rows}
-    assert MonthlyReturn.objects.get().state == "accepted"
+    assert HomeReturn.objects.get().state == "accepted"
 
 
 def test_a_correction_on_another_day_is_another_file_and_the_last_of_a_day_counts(
@@ -246,7 +246,7 @@ def test_one_csv_file_holds_the_newest_version_of_each_return(
     text = (tmp_path / "returns.csv").read_text(encoding="utf-8")
     assert written == 1
     assert text.splitlines()[1].startswith("2026-10,1-")
-    assert MonthlyReturn.objects.get().state == "accepted"
+    assert HomeReturn.objects.get().state == "accepted"
 
 
 def test_a_correction_of_an_accepted_return_waits_for_the_next_build(
@@ -258,7 +258,7 @@ def test_a_correction_of_an_accepted_return_waits_for_the_next_build(
 
     send(browser, version=1, falls="7", why="late")
 
-    assert MonthlyReturn.objects.get().state == "submitted"
+    assert HomeReturn.objects.get().state == "submitted"
 
 
 def test_without_a_return_the_file_has_headings_only(own: Casework, tmp_path: Path) -> None:

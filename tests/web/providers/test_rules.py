@@ -10,7 +10,7 @@ from caresight.vocabulary.agencies import Agency
 from caresight.web.accounts.models import Person
 from caresight.web.groups.access import Access
 from caresight.web.providers import rules
-from caresight.web.providers.models import MonthlyReturn
+from caresight.web.providers.models import HomeReturn
 from caresight.web.providers.queries import visible_returns
 from caresight.web.replies.queries import own_home_ids
 from tests.web.casework import OURS, PEOPLE, THEIRS, Casework
@@ -72,13 +72,13 @@ def test_a_return_of_the_owner_before_is_not_theirs() -> None:
 
 def test_rule_and_query_agree_on_each_return_for_each_person(casework: Casework) -> None:
     examples(casework)
-    copied = MonthlyReturn.objects.order_by("pk").first()
+    copied = HomeReturn.objects.order_by("pk").first()
     assert copied is not None
     for home_id in (THEIRS, OURS):
         copied.pk, copied.token, copied.home_id = None, uuid4(), home_id
         copied.agency = casework.agencies["Invented Care 5 Ltd"]
         copied.save(force_insert=True)
-    returns = list(MonthlyReturn.objects.all())
+    returns = list(HomeReturn.objects.all())
 
     for username in PEOPLE:
         access = casework.access(username)

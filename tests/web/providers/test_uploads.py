@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
 from caresight.web.audit.models import Entry
-from caresight.web.providers.models import MonthlyReturn, ReturnVersion
+from caresight.web.providers.models import HomeReturn, ReturnVersion
 from tests.web.casework import OURS, Casework
 
 pytestmark = pytest.mark.django_db
@@ -45,13 +45,13 @@ def test_a_filled_in_workbook_is_read(own: Casework) -> None:
     answer = upload(own, name="return.xlsx", content=filled.getvalue())
 
     assert "ready to submit" in answer.content.decode()
-    assert MonthlyReturn.objects.get(home_id=OURS).draft["falls"] == 5
+    assert HomeReturn.objects.get(home_id=OURS).draft["falls"] == 5
 
 
 def test_a_row_becomes_a_draft_to_look_at(own: Casework) -> None:
     upload(own, f"2026-10,{OWN},Rowan Court,19,580,5")
 
-    held = MonthlyReturn.objects.get()
+    held = HomeReturn.objects.get()
     assert held.state == "draft"
     assert held.draft["occupied_bed_days"] == 580
     assert held.draft["complaints"] is None
@@ -79,7 +79,7 @@ def test_a_file_with_a_row_of_another_home_is_refused_whole(own: Casework) -> No
     page = answer.content.decode()
     assert "rows of one location that you do not answer for, so nothing of it was kept" in page
     assert OTHERS not in page
-    assert not MonthlyReturn.objects.exists()
+    assert not HomeReturn.objects.exists()
 
 
 def test_what_could_not_be_read_is_shown_with_row_column_and_reason(own: Casework) -> None:
@@ -109,7 +109,7 @@ def test_what_is_no_return_is_refused_in_words(own: Casework, name: str, content
 
     assert answer.status_code == 200
     assert "There is a problem" in answer.content.decode()
-    assert not MonthlyReturn.objects.exists()
+    assert not HomeReturn.objects.exists()
 
 
 def test_a_file_that_is_too_large_is_refused(own: Casework) -> None:
@@ -124,7 +124,7 @@ def test_a_file_never_replaces_a_draft_that_a_colleague_fills_in(own: Casework) 
     answer = upload(own, f"2026-10,{OWN},Rowan Court,19,580,6")
 
     assert "a draft with other figures is there already" in answer.content.decode()
-    assert MonthlyReturn.objects.get().draft["falls"] == 5
+    assert HomeReturn.objects.get().draft["falls"] == 5
 
 
 def test_an_upload_is_one_line_in_the_trail_without_its_figures(own: Casework) -> None:

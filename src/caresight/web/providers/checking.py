@@ -5,7 +5,7 @@ What cannot be (hard) keeps a return from being submitted, never from being save
 never compared, and never counts as none.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,10 +17,9 @@ from caresight.web.providers.return_definition import (
     ReturnForm,
     Shift,
     SuddenZero,
+    Values,
 )
 from caresight.web.ui.words import number
-
-Values = Mapping[str, float | None]
 
 
 @dataclass(frozen=True)
@@ -45,14 +44,15 @@ class Known:
 def remarks(form: ReturnForm, values: Values, known: Known) -> list[Remark]:
     """Everything to say of these figures, what cannot be first."""
     hard = [
-        *(remark for relation in form.relations for remark in _exceeds(relation, form, values)),
+        *(remark for relation in form.relations for remark in exceeding(relation, form, values)),
         *_beyond_beds(form, values, known),
     ]
     return [*hard, *_questions(form, values, known)]
 
 
-def _exceeds(relation: Relation, form: ReturnForm, values: Values) -> Iterator[Remark]:
-    part, whole = values.get(relation.part), values.get(relation.whole)
+def exceeding(relation: Relation, form: ReturnForm, values: Values) -> Iterator[Remark]:
+    """What to say where a part is more than its whole."""
+    part, whole = figure(values, relation.part), figure(values, relation.whole)
     if part is None or whole is None or part <= whole * (1 + relation.tolerance):
         return
     yield Remark(
@@ -63,11 +63,17 @@ def _exceeds(relation: Relation, form: ReturnForm, values: Values) -> Iterator[R
     )
 
 
+def figure(values: Values, column: str) -> float | None:
+    """The number of a column; None where it is not known, or is none."""
+    value = values.get(column)
+    return None if isinstance(value, str) else value
+
+
 def _beyond_beds(form: ReturnForm, values: Values, known: Known) -> Iterator[Remark]:
     """Bed days against the register's beds: the one whole that the return does not hold."""
     days = (month_of(known.month).end - month_of(known.month).start).days
     for relation in form.relations:
-        part = values.get(relation.part)
+        part = figure(values, relation.part)
         if relation.whole != "bed_days" or part is None or not known.beds:
             continue
         most = known.beds * days
@@ -87,7 +93,7 @@ def _questions(form: ReturnForm, values: Values, known: Known) -> Iterator[Remar
             yield from _copied(question, values, known)
             continue
         for column in question.columns:
-            now, before = values.get(column), known.before.get(column)
+            now, before = figure(values, column), figure(known.before, column)
             if now is None or before is None:
                 continue
             sentence = _asked(question, now, before)

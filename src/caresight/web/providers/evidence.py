@@ -17,6 +17,7 @@ from django.conf import settings
 from caresight.indicators.catalogue import Catalogue
 from caresight.indicators.definition import Indicator
 from caresight.lake.lake import Lake
+from caresight.pipeline.release_index.digital import CriterionFacts, DigitalCriterion
 from caresight.pipeline.release_index.documents import HomeDocument, HomeRow, IndicatorRow, Series
 from caresight.web.directory.releases import Shown, newest
 from caresight.web.providers import rules
@@ -144,6 +145,29 @@ def reported(location_ids: Sequence[str], source: str, month: date) -> dict[str,
     ).to_pylist()
     rows.sort(key=lambda row: (row["published_on"], row["known_from"]))
     return {row["component"]: row["value"] for row in rows}
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """A criterion of the Digital Maturity Index at a home, as the newest release has it."""
+
+    facts: DigitalCriterion
+    defined: CriterionFacts
+
+
+def criteria_of(home_id: str) -> dict[str, Criterion]:
+    """What the newest release says of how digital a home is, by criterion."""
+    release = newest()
+    summary = release.index.digital_summary if release else None
+    home = release.index.digital_home(home_id) if release and summary else None
+    if summary is None or home is None:
+        return {}
+    defined = {one["code"]: one for one in summary["criteria"]}
+    return {
+        one["code"]: Criterion(one, defined[one["code"]])
+        for one in home["criteria"]
+        if one["code"] in defined
+    }
 
 
 @lru_cache(maxsize=4)

@@ -1,13 +1,15 @@
 """Does the state of a return allow it? Asked after `rules`, whoever asks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
+from caresight.pipeline.release_index.documents import HomeRow
 from caresight.vocabulary.periods import months_between
 from caresight.vocabulary.refusal import Refusal
 from caresight.web.providers.calendar import latest_month
 from caresight.web.providers.checking import Remark
-from caresight.web.providers.models import MonthlyReturn, ReturnVersion
+from caresight.web.providers.models import HomeReturn, ReturnVersion
+from caresight.web.providers.return_definition import Values
 
 OLDEST_MONTHS = 36
 """Months back that a return may still be sent or corrected here."""
@@ -32,7 +34,7 @@ def check_can_be_counted(month: date, day: date) -> None:
         )
 
 
-def check_is_current(held: MonthlyReturn, version: int) -> None:
+def check_is_current(held: HomeReturn, version: int) -> None:
     """Raise where somebody saved since the page was opened."""
     if held.version != version:
         raise ChangedMeanwhile(
@@ -41,11 +43,17 @@ def check_is_current(held: MonthlyReturn, version: int) -> None:
         )
 
 
-def check_says_something(values: Mapping[str, float | None]) -> None:
-    """Raise for a return without a single figure."""
+def check_is_open(home: HomeRow) -> None:
+    """Raise for a home that has closed, of which nothing is asked any more."""
+    if not home["is_open"]:
+        raise Refusal("this home is closed, and nothing is asked of it any more")
+
+
+def check_says_something(values: Values) -> None:
+    """Raise for a return without a single figure or answer."""
     if all(value is None for value in values.values()):
         raise Refusal(
-            "there is no figure in this return",
+            "nothing is filled in",
             what_to_do="Fill in what you know. Leave blank only what you do not know.",
         )
 
@@ -54,7 +62,7 @@ def check_is_possible(remarks: Sequence[Remark]) -> None:
     """Raise where a figure cannot be."""
     wrong = sum(remark.is_hard for remark in remarks)
     if wrong:
-        figures = "One figure" if wrong == 1 else f"{wrong} figures"
+        figures = "One answer" if wrong == 1 else f"{wrong} answers"
         raise Refusal(
             f"{figures} cannot be right, so the return was not submitted",
             what_to_do="Correct them, or leave blank what you do not know.",
@@ -70,18 +78,18 @@ def check_is_confirmed(remarks: Sequence[Remark], *, confirmed: bool) -> None:
         )
 
 
-def check_is_correction(
-    last: ReturnVersion | None, values: Mapping[str, float | None], why: str
-) -> None:
-    """Raise where a correction changes nothing, or gives no reason."""
-    if last is None:
-        return
-    if dict(last.values) == dict(values):
+def check_is_news(last: ReturnVersion | None, values: Values) -> None:
+    """Raise where the last version said the same."""
+    if last is not None and dict(last.values) == dict(values):
         raise Refusal(
-            "these are the figures that you submitted already",
+            "this is what you submitted already",
             what_to_do="Change what was wrong, or leave the return as it is.",
         )
-    if not why:
+
+
+def check_has_reason(last: ReturnVersion | None, why: str) -> None:
+    """Raise where a correction gives no reason."""
+    if last is not None and not why:
         raise Refusal(
             "a correction needs a reason", what_to_do="Say in a few words what was wrong."
         )

@@ -12,15 +12,16 @@ from caresight.web.actions.states import UNFINISHED
 from caresight.web.directory.releases import Shown
 from caresight.web.groups.access import Access
 from caresight.web.providers.evidence import own_document, own_rows
-from caresight.web.providers.models import MonthlyReturn, ReturnVersion
+from caresight.web.providers.models import HomeReturn, ReturnVersion
+from caresight.web.providers.return_definition import Value
 from caresight.web.providers.rules import may_see_own_home
-from caresight.web.providers.states import ReturnState
+from caresight.web.providers.states import MONTHLY, ReturnState
 from caresight.web.replies.models import Reply
 from caresight.web.replies.queries import own_home_ids, visible_replies, visible_told
 from caresight.web.reviews.queries import visible_reviews
 
 REGISTER = "cqc"
-"""The register whose homes send the monthly return."""
+"""The register whose homes send returns."""
 
 
 def homes_of(access: Access) -> list[HomeRow]:
@@ -35,19 +36,22 @@ def home_of(access: Access, home_id: str) -> tuple[HomeDocument, Shown] | None:
     return own_document(home_id)
 
 
-def visible_returns(access: Access) -> QuerySet[MonthlyReturn]:
+def visible_returns(access: Access) -> QuerySet[HomeReturn]:
     """The returns of the person's agency, of homes that it runs now."""
-    return MonthlyReturn.objects.filter(
+    return HomeReturn.objects.filter(
         agency=access.agency_id, home_id__in=own_home_ids(access)
     ).select_related("changed_by")
 
 
-def return_of(access: Access, home_id: str, month: date) -> MonthlyReturn | None:
-    """The return of a home for a month, if one was begun."""
-    return visible_returns(access).filter(home_id=home_id, month=month).first()
+def return_of(
+    access: Access, home_id: str, month: date | None, source: str = MONTHLY
+) -> HomeReturn | None:
+    """The return of a home for a month, if one was begun; or the one that is about no month."""
+    found = visible_returns(access).filter(source=source, home_id=home_id)
+    return (found.filter(month=month) if month else found).first()
 
 
-def versions_of(held: MonthlyReturn | None) -> list[ReturnVersion]:
+def versions_of(held: HomeReturn | None) -> list[ReturnVersion]:
     """What was submitted, the newest first."""
     if held is None:
         return []
@@ -55,25 +59,26 @@ def versions_of(held: MonthlyReturn | None) -> list[ReturnVersion]:
 
 
 def states_of(access: Access, home_ids: Sequence[str]) -> dict[str, dict[date, str]]:
-    """Home to month to the state of its return."""
+    """Home to month to the state of its monthly return."""
     found: dict[str, dict[date, str]] = {}
-    rows = visible_returns(access).filter(home_id__in=home_ids)
+    rows = visible_returns(access).filter(source=MONTHLY, home_id__in=home_ids)
     for home_id, month, state in rows.values_list("home_id", "month", "state"):
-        found.setdefault(home_id, {})[month] = state
+        if month is not None:
+            found.setdefault(home_id, {})[month] = state
     return found
 
 
 def homes_submitted(month: date) -> frozenset[str]:
     """The homes whose return for a month was submitted here, for the list of missing ones."""
-    found = MonthlyReturn.objects.filter(month=month).exclude(state=ReturnState.DRAFT)
+    found = HomeReturn.objects.filter(source=MONTHLY, month=month).exclude(state=ReturnState.DRAFT)
     return frozenset(found.values_list("home_id", flat=True))
 
 
-def submitted_values(access: Access, home_id: str, month: date) -> dict[str, float | None] | None:
+def submitted_values(access: Access, home_id: str, month: date) -> dict[str, Value] | None:
     """What was last submitted here for a month; None where nothing was."""
     last = (
-        ReturnVersion.objects.filter(monthly_return__in=visible_returns(access))
-        .filter(monthly_return__home_id=home_id, monthly_return__month=month)
+        ReturnVersion.objects.filter(home_return__in=visible_returns(access))
+        .filter(home_return__source=MONTHLY, home_return__home_id=home_id, home_return__month=month)
         .order_by("-number")
         .first()
     )

@@ -15,8 +15,8 @@ _OWN = frozenset({Role.PROVIDER})
 
 PAGES: dict[str, frozenset[Role]] = {
     **dict.fromkeys(
-        """own_homes own_home own_home_csv own_figure own_figure_csv own_return own_return_upload
-        own_return_template write_reply edit_reply""".split(),
+        """own_homes own_home own_home_csv own_figure own_figure_csv own_return
+        own_digital_return own_return_upload own_return_template write_reply edit_reply""".split(),
         _OWN,
     ),
     **dict.fromkeys("missing_returns missing_returns_csv".split(), frozenset({Role.MEMBER})),

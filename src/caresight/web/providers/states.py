@@ -1,6 +1,9 @@
-"""The states of a monthly return, and how its figures came."""
+"""The returns there are, the states of one, and how its figures came."""
 
 from enum import StrEnum
+
+MONTHLY, DIGITAL = "provider_return", "digital_return"
+"""The sources as which returns are landed."""
 
 
 class ReturnState(StrEnum):

@@ -15,7 +15,7 @@ from caresight.vocabulary.refusal import Refusal
 from caresight.web.audit.operations import record
 from caresight.web.groups.access import Access
 from caresight.web.providers import filling, operations
-from caresight.web.providers.models import MonthlyReturn
+from caresight.web.providers.models import HomeReturn
 from caresight.web.providers.operations import Filled
 from caresight.web.providers.return_definition import return_form
 from caresight.web.providers.states import Way
@@ -100,7 +100,7 @@ def _taken(access: Access, row: ReadRow, *, at: datetime, submit: bool, token: U
     )
 
 
-def _check_no_other_draft(held: MonthlyReturn | None, filled: Filled) -> None:
+def _check_no_other_draft(held: HomeReturn | None, filled: Filled) -> None:
     """A file never replaces what a colleague is filling in."""
     if held is not None and held.draft is not None and held.draft != dict(filled.values):
         raise Refusal(

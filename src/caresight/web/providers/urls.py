@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_HOME}figures/<slug:code>/", homes.own_figure, name="own_figure"),
     path(f"{_HOME}figures/<slug:code>.csv", homes.own_figure_csv, name="own_figure_csv"),
     path(f"{_HOME}returns/<slug:month>/", returns.own_return, name="own_return"),
+    path(f"{_HOME}digital-return/", returns.own_digital_return, name="own_digital_return"),
     path(f"{_HOME}reply/", replying.write_reply, name="write_reply"),
     path("returns/missing/", missing.missing_returns, name="missing_returns"),
     path("returns/missing.csv", missing.missing_returns_csv, name="missing_returns_csv"),

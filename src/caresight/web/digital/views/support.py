@@ -19,6 +19,8 @@ from caresight.web.digital.states import Outcome
 from caresight.web.directory.pages import reads_a_release
 from caresight.web.directory.releases import Shown, shown
 from caresight.web.groups.access import Access, access_of
+from caresight.web.replies.queries import own_home_ids
+from caresight.web.replies.rules import is_own_home
 from caresight.web.ui.csv_answer import csv_answer
 from caresight.web.ui.paging import Paging, page_asked
 
@@ -44,6 +46,7 @@ def digital_home(request: HttpRequest, release: Shown, home_id: str) -> HttpResp
         "page": home_page(document, summary) if document and summary else None,
         "offers": [support_line(offer, access) for offer in offers],
         "may_offer": summary is not None and bool(_groups(access, home)),
+        "answers_here": home["is_open"] and is_own_home(access, home_id, own_home_ids(access)),
         "is_own": not access.roles & {role.value for role in rules.PAGES["digital"]},
     }
     return render(request, "digital/home.html", context)

@@ -1,20 +1,19 @@
-"""The page of one month's return: the questions, what was said last month, what to look at."""
+"""The page of one return: the questions, what stands beside each, what to look at."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.forms import BoundField
 
+from caresight.web.providers.answer_columns import criterion_of
 from caresight.web.providers.calendar import Month, Standing
 from caresight.web.providers.checking import Remark
 from caresight.web.providers.forms import ReturnEntry
-from caresight.web.providers.models import MonthlyReturn, ReturnVersion
-from caresight.web.providers.return_definition import ReturnForm
-from caresight.web.ui.words import day, number
-
-Values = Mapping[str, float | None]
-_UNKNOWN = "not known"
+from caresight.web.providers.models import HomeReturn, ReturnVersion
+from caresight.web.providers.presenters.beside import said
+from caresight.web.providers.return_definition import ReturnForm, Values
+from caresight.web.ui.words import day
 
 
 @dataclass(frozen=True)
@@ -23,10 +22,15 @@ class Line:
 
     field: BoundField
     before: str
-    """What was said of the month before; empty where nothing was."""
+    """What was said of the month before, or is known already; empty where nothing is."""
     remarks: list[Remark]
     theirs: str
     """What somebody else saved meanwhile, where it differs; else empty."""
+
+    @property
+    def is_tick(self) -> bool:
+        """Whether its words stand behind a box to tick."""
+        return self.field.widget_type == "checkbox"
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,8 @@ class Part:
 
     title: str
     says: str
-    lines: list[Line]
+    rows: list[list[Line]]
+    """Lines that stand beside each other: all of them, or those of one question."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +60,11 @@ class VersionLine:
     said: str
     why: str
     changes: list[Change]
+    answers: list[str]
+    """What it answered, where each version is a word of its own."""
     confirmed: list[str]
     is_newest: bool
+    """Whether it alone counts, in place of the earlier ones."""
 
 
 @dataclass(frozen=True)
@@ -76,46 +84,49 @@ def parts(
     form: ReturnEntry,
     *,
     asked: ReturnForm,
-    before: Values,
+    beside: Mapping[str, str],
     remarks: Sequence[Remark],
     theirs: Values | None,
+    not_asked: Collection[str] = (),
 ) -> list[Part]:
-    """The form in its fieldsets."""
+    """The form in its fieldsets, without what is not asked."""
     mine = form.values if form.is_bound and hasattr(form, "cleaned_data") else {}
     found = []
     for fieldset in asked.definition.fieldsets:
-        for name in fieldset.columns:
-            _describe(form, name, before.get(name))
+        shown = [name for name in fieldset.columns if name not in not_asked]
+        for name in shown:
+            _describe(form, name, beside.get(name, ""))
         lines = [
             Line(
                 field=form[name],
-                before=said(asked, name, before[name]) if before.get(name) is not None else "",
+                before=beside.get(name, ""),
                 remarks=[remark for remark in remarks if remark.column == name],
                 theirs=said(asked, name, theirs.get(name))
                 if theirs is not None and theirs.get(name) != mine.get(name)
                 else "",
             )
-            for name in fieldset.columns
+            for name in shown
         ]
-        found.append(Part(fieldset.title, fieldset.says, lines))
+        if lines:
+            found.append(Part(fieldset.title, fieldset.says, _rows(lines, asked)))
     return found
 
 
-def _describe(form: ReturnEntry, name: str, before: float | None) -> None:
-    """Let a screen reader say last month's figure with the field."""
+def _rows(lines: list[Line], asked: ReturnForm) -> list[list[Line]]:
+    if asked.is_monthly:
+        return [lines]
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        found.setdefault(criterion_of(line.field.name, asked.criteria), []).append(line)
+    return list(found.values())
+
+
+def _describe(form: ReturnEntry, name: str, before: str) -> None:
+    """Let a screen reader say with the field what stands beside it."""
     attrs, box = form.fields[name].widget.attrs, form[name].id_for_label
     told = attrs.get("aria-describedby", "")
-    if before is not None:
+    if before:
         attrs["aria-describedby"] = f"{told} {box}_before".strip()
-
-
-def said(asked: ReturnForm, column: str, value: float | None) -> str:
-    """A figure of a return in words."""
-    if value is None:
-        return _UNKNOWN
-    if asked.source.columns[column].type == "flag":
-        return "yes" if value else "no"
-    return number(value)
 
 
 def version_lines(versions: Sequence[ReturnVersion], asked: ReturnForm) -> list[VersionLine]:
@@ -129,12 +140,13 @@ def version_lines(versions: Sequence[ReturnVersion], asked: ReturnForm) -> list[
                 said=f"{version.submitted_by}, {_moment(version)}, {_way(version)}"
                 + (", accepted into the evidence" if version.accepted_at else ""),
                 why=version.why,
-                changes=_changes(earlier, version, asked) if earlier else [],
+                changes=_changes(earlier, version, asked) if earlier and asked.is_monthly else [],
+                answers=[] if asked.is_monthly else _answers(version, asked),
                 confirmed=[
                     f"{asked.label(column)}: {sentence}" if column else sentence
                     for column, sentence in version.questions
                 ],
-                is_newest=place == 0,
+                is_newest=place == 0 and asked.is_monthly,
             )
         )
     return found
@@ -146,6 +158,15 @@ def _moment(version: ReturnVersion) -> str:
 
 def _way(version: ReturnVersion) -> str:
     return {"form": "typed in", "upload": "from a spreadsheet"}[version.way]
+
+
+def _answers(version: ReturnVersion, asked: ReturnForm) -> list[str]:
+    names = [*asked.columns(), *(name for name in version.values if name not in asked.columns())]
+    return [
+        f"{asked.label(name)}: {said(asked, name, version.values[name])}"
+        for name in names
+        if version.values.get(name) is not None
+    ]
 
 
 def _changes(earlier: ReturnVersion, later: ReturnVersion, asked: ReturnForm) -> list[Change]:
@@ -160,10 +181,22 @@ def _changes(earlier: ReturnVersion, later: ReturnVersion, asked: ReturnForm) ->
     ]
 
 
+def digital_standing(held: HomeReturn | None) -> str:
+    """Where the digital return stands, in one sentence."""
+    if held is None:
+        return "Nothing has been answered here yet."
+    if held.draft is not None:
+        return "A draft is saved. What is in it is not submitted yet."
+    when = f"Last submitted on {day(held.changed_at.isoformat())}" if held.changed_at else ""
+    if held.state == "accepted":
+        return f"{when}, and accepted into the evidence."
+    return f"{when}. It counts from the next release on."
+
+
 def standing_sentence(
-    held: MonthlyReturn | None, due: date, today: date, *, came_as_file: bool
+    held: HomeReturn | None, due: date, today: date, *, came_as_file: bool
 ) -> str:
-    """Where the return stands, in one sentence."""
+    """Where the return of a month stands, in one sentence."""
     by = f"due on {day(due.isoformat())}"
     if held is None and came_as_file:
         return "Received as a file."

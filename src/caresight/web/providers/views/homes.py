@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from caresight.web.groups.access import access_of
 from caresight.web.providers import calendars, correspondence, evidence, queries
 from caresight.web.providers.presenters import figures, homes, noticed, returns
+from caresight.web.providers.states import DIGITAL
 from caresight.web.providers.views.opening import own
 from caresight.web.replies.beside import replies_beside
 from caresight.web.ui.csv_answer import csv_answer
@@ -62,6 +63,11 @@ def own_home(request: HttpRequest, home_id: str) -> HttpResponse:
         "calendar": returns.calendar_lines(calendars.whole(home.access, home.document))
         if home.sends_returns
         else [],
+        "digital_return": returns.digital_standing(
+            queries.return_of(home.access, home_id, None, DIGITAL)
+        )
+        if home.sends_digital_return
+        else "",
         "noticed": noticed.noticed(signals, rows, replies),
         "track_record": home.document["track_record"],
         "domains": figures.domains(rows),

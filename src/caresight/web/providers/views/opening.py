@@ -32,6 +32,11 @@ class OwnHome:
         """Whether a monthly return is asked of it."""
         return self.row["register"] == queries.REGISTER
 
+    @property
+    def sends_digital_return(self) -> bool:
+        """Whether it is asked how digital it is: while it is open."""
+        return self.sends_returns and self.row["is_open"]
+
 
 def own(request: HttpRequest, home_id: str) -> OwnHome:
     """The home, or a 404 that tells nothing."""
