@@ -129,6 +129,7 @@ def test_what_was_answered_is_not_filled_in_again(own: Casework) -> None:
     page = browser.get(ADDRESS).content.decode()
     send(browser, version=1, device="yes")
 
+    assert "You answered: no, 19 November 2026. It counts from the next release on." in page
     assert "Do staff have a computer or tablet that works?: no" in page
     assert "selected" not in page.replace('<option value="" selected>', "")
     # Each version is a word of its own: both days are told.

@@ -9,7 +9,7 @@ from caresight.vocabulary.periods import months_after
 from caresight.web.groups.access import Access
 from caresight.web.providers import evidence, queries
 from caresight.web.providers.answer_columns import NUMBER, ON, OUT_OF
-from caresight.web.providers.answering import remarks_on_answers
+from caresight.web.providers.answering import Answered, answers_in, remarks_on_answers
 from caresight.web.providers.checking import Known, Remark, remarks
 from caresight.web.providers.models import HomeReturn
 from caresight.web.providers.return_definition import ReturnForm, Value, Values, return_form
@@ -33,6 +33,8 @@ class Filling:
     """Whether the figures came as a file, and nothing was typed here yet."""
     criteria: Mapping[str, evidence.Criterion] = field(default_factory=dict)
     """What the evidence says of each criterion, where it asks for answers."""
+    waiting: Mapping[str, Answered] = field(default_factory=dict)
+    """Answers that were submitted and that no build has taken yet, by criterion."""
 
     @property
     def version(self) -> int:
@@ -84,6 +86,12 @@ def opened_digital(access: Access, home: HomeRow) -> Filling:
         before={},
         today=access.day,
         criteria=evidence.criteria_of(home_id),
+        waiting={
+            answer.criterion: answer
+            for version in reversed(queries.versions_of(held))
+            if version.accepted_at is None
+            for answer in answers_in(version.values)
+        },
     )
 
 

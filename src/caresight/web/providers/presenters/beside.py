@@ -1,8 +1,10 @@
 """What stands beside a question: the month before, or what is known already and from where."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from caresight.web.directory.criteria import STATE_WORDS, evidence_words, until_words
+from caresight.web.providers.answer_columns import COUNTED, NUMBER
+from caresight.web.providers.answering import Answered
 from caresight.web.providers.evidence import Criterion
 from caresight.web.providers.fields import ANSWER_WORDS
 from caresight.web.providers.filling import Filling
@@ -31,18 +33,32 @@ def beside(filling: Filling, month_before: str) -> dict[str, str]:
             for name, value in filling.before.items()
             if value is not None
         }
-    return dict(_known(filling.asked, filling.criteria))
+    return dict(_known(filling))
 
 
-def _known(asked: ReturnForm, criteria: Mapping[str, Criterion]) -> Iterator[tuple[str, str]]:
-    for code, defined in asked.criteria.items():
-        known = criteria.get(code)
+def _known(filling: Filling) -> Iterator[tuple[str, str]]:
+    for code, defined in filling.asked.criteria.items():
+        known, waiting = filling.criteria.get(code), filling.waiting.get(code)
         # A count is asked for by its first number.
-        column = f"{code}_number" if defined.at_least else code
-        if known is None or not known.facts["on"]:
+        column = code + NUMBER if defined.at_least else code
+        if waiting:
+            yield column, _waiting_words(waiting)
+        elif known is None or not known.facts["on"]:
             yield column, "Nothing is known yet."
         else:
             yield column, known_words(known)
+
+
+def _waiting_words(answer: Answered) -> str:
+    if answer.answer == COUNTED:
+        words = f"{number(_figure(answer.number))} of {number(_figure(answer.out_of))}"
+    else:
+        words = ANSWER_WORDS.get(answer.answer, answer.answer).lower()
+    return f"You answered: {words}, {day(answer.on)}. It counts from the next release on."
+
+
+def _figure(value: Value) -> float | None:
+    return None if isinstance(value, str) else value
 
 
 def known_words(known: Criterion) -> str:
