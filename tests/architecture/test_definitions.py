@@ -9,7 +9,7 @@ import yaml
 from caresight.checks.catalogue import load_checks
 from caresight.checks.definition_files import Governed
 from caresight.checks.running import run_checks
-from caresight.indicators.area_definition import DaysRate, load_area_measures
+from caresight.indicators.area_definition import AddedUp, load_area_measures
 from caresight.indicators.area_ranking import load_area_rankings
 from caresight.indicators.catalogue import load_indicators
 from caresight.indicators.definition import Counted, Indicator
@@ -139,7 +139,7 @@ def test_the_criteria_of_the_index_name_sources_that_exist(definition):
 @by_code(AREA_MEASURES)
 def test_a_measure_of_areas_reads_what_a_source_tells_or_says_why_there_is_no_figure(definition):
     how = definition.method
-    read = how.numerator if isinstance(how, DaysRate) else (how.outcome,)
+    read = how.numerator if isinstance(how, AddedUp) else (how.outcome,)
     prefixes = tuple(
         f"{output['named']['prefix']}_"
         for source in sources().values()

@@ -39,6 +39,9 @@ def england(
         data / "ascof/oflog_asc_measures_by_la_2015-23.csv",
         data / "la/ons_mid2020_population_by_age_la.xls",
         data / "la/iod2019_upper_tier_la_summaries.xlsx",
+        data / "deaths/cqc_notified_care_home_deaths_la_daily_2020.csv.gz",
+        data / "deaths/phe_care_home_outbreaks_2020.ods",
+        data / "workforce/skills_for_care_la_turnover_vacancy_2019-20.csv",
     ]
     lake = Lake(tmp_path_factory.mktemp("england"))
     began = time.process_time()
@@ -158,6 +161,39 @@ def test_england_and_its_councils_are_compared_and_the_rest_is_reported(
     differ = document["differences"]
     assert {one["area_name"] for one in differ} == {"England"}
     assert len({one["period_words"] for one in differ}) == 11
+
+
+def test_deaths_in_homes_are_told_by_council_region_and_england_for_every_month_that_was_told(
+    england: tuple[ReleaseIndex, float, float],
+) -> None:
+    document = measure(england[0], "deaths_in_homes")
+    whole = measure(england[0], "deaths_in_homes_covid_2020")
+
+    assert document["period_words"] == [
+        "10 to 30 April 2020", "May 2020", "June 2020", "July 2020", "August 2020",
+        "1 to 11 September 2020",
+    ]  # fmt: skip
+    assert [round(value or 0, 1) for value in document["series"][ENGLAND]] == [
+        60.2, 30.1, 18.5, 15.7, 14.9, 18.4,
+    ]  # fmt: skip
+    assert whole["england"] is not None
+    assert whole["england"]["numerator"] == 14_232
+    assert len([one for one in whole["lines"] if one["kind"] == "region"]) == 9
+    assert document["does_not_add_up"] == document["differences"] == []
+
+
+def test_homes_with_an_outbreak_keep_what_exceeds_the_homes_and_give_it_no_interval(
+    england: tuple[ReleaseIndex, float, float],
+) -> None:
+    document = measure(england[0], "homes_with_an_outbreak")
+
+    beyond = [one for one in document["lines"] if (one["figure"]["value"] or 0) > 100]
+    assert document["england"] is not None
+    assert round(document["england"]["value"] or 0, 1) == 44.0
+    assert {one["area_name"] for one in beyond} == {
+        "Hammersmith and Fulham", "Kensington and Chelsea", "Tower Hamlets",
+    }  # fmt: skip
+    assert {one["figure"]["upper"] for one in beyond} == {None}
 
 
 def test_landing_and_building_keep_their_time(england: tuple[ReleaseIndex, float, float]) -> None:

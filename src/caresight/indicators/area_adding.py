@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from caresight.indicators.area_definition import DaysRate
+from caresight.indicators.area_definition import AddedUp
 from caresight.indicators.area_told import REPORTED, SUPPRESSED, Component
 from caresight.vocabulary.areas_over_time import councils_within, kind_of
 from caresight.vocabulary.periods import Period
@@ -31,7 +31,7 @@ class ByMonth:
     """Of places that could not be added up, by row and month: the councils without a figure."""
 
 
-def waited_for(code: str, on: date, how: DaysRate) -> tuple[str, ...]:
+def waited_for(code: str, on: date, how: AddedUp) -> tuple[str, ...]:
     """The councils without which a region, or England, is not whole on a day."""
     return _without(code, on, how.without)
 
@@ -42,7 +42,7 @@ def _without(code: str, on: date, without: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def added_up(
-    parts: Sequence[Component], areas: Sequence[str], months: Sequence[Period], how: DaysRate
+    parts: Sequence[Component], areas: Sequence[str], months: Sequence[Period], how: AddedUp
 ) -> ByMonth:
     """The parts of a numerator together, with regions and England made whole where they can be.
 

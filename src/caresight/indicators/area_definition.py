@@ -35,17 +35,47 @@ class Population(Strict):
         return f"people aged {self.aged_from}{until}"
 
 
-class DaysRate(Strict):
+class AddedUp(Strict):
+    """Counts of councils, from which a region is added up where it tells none of its own."""
+
+    numerator: Components
+    per: float = Field(gt=0)
+    without: tuple[str, ...] = ()
+    """Councils that have no figures, and without which a region is whole."""
+
+
+class OfPeople(AddedUp):
+    """Counts that are set against people."""
+
+    over: Population
+
+
+class DaysRate(OfPeople):
     """Days counted month by month, a day and so many people."""
 
     of: Literal["days_rate"]
-    numerator: Components
-    over: Population
-    per: float = Field(gt=0)
     months: int = Field(ge=6, le=24)
     """Months of a window; of single months, those that tell how much months vary."""
-    without: tuple[str, ...] = ()
-    """Councils that have no figures, and without which a region is whole."""
+
+
+class CountRate(OfPeople):
+    """Things counted day by day, added up to months or to all the time that was told.
+
+    A rate is for so many people and so many days.
+    """
+
+    of: Literal["count_rate"]
+    days: float = Field(gt=0)
+    """The days that it is given for, so that a month told in part can stand beside a whole one."""
+
+
+class CountShare(AddedUp):
+    """Things counted out of all there are, in the stretches that they were told for."""
+
+    of: Literal["count_share"]
+    out_of: str
+    smallest_denominator: float = Field(default=0, ge=0)
+    """Below it a figure is called small."""
 
 
 class Published(Strict):
@@ -60,6 +90,8 @@ class Published(Strict):
     interval: Literal["margin", "wilson", "poisson", "none"]
     per: float = Field(default=1, gt=0)
     """What one numerator over one denominator is multiplied by."""
+    times: float = Field(default=1, gt=0)
+    """What the published figure is multiplied by: 100 for a share that is shown in per cent."""
     smallest_denominator: float = Field(default=0, ge=0)
     """Below it a figure is called small."""
 
@@ -71,6 +103,14 @@ class Published(Strict):
         if (self.interval == "margin") != (self.margin is not None):
             raise ValueError("a margin is named where the interval is the margin, and only there")
         return self
+
+
+_PERIODS = {
+    "published": ("month", "year"),
+    "days_rate": ("month", "twelve_months"),
+    "count_rate": ("month", "as_told"),
+    "count_share": ("as_told",),
+}
 
 
 class AreaBreak(Strict):
@@ -93,19 +133,19 @@ class AreaMeasureDefinition(Governed):
 
     place: int = Field(ge=1)
     """Where it stands among the measures."""
-    measure_set: Literal["interface_2017", "interface_now", "outcomes", "homes"]
+    measure_set: Literal["interface_2017", "interface_now", "outcomes", "homes", "workforce"]
     set_title: str = Field(min_length=5)
     unit: str = Field(min_length=2)
     per_words: str = ""
     decimals: int = Field(ge=0, le=4)
     polarity: Polarity
-    period: Literal["month", "twelve_months", "year"]
+    period: Literal["month", "twelve_months", "year", "as_told"]
     part_of: PartOf | None = None
     related: tuple[str, ...] = ()
     """Measures of the same decision that are read beside it, by code."""
     use_case: str = Field(min_length=15)
     used_by: str = Field(min_length=5)
-    method: Annotated[DaysRate | Published, Field(discriminator="of")]
+    method: Annotated[DaysRate | CountRate | CountShare | Published, Field(discriminator="of")]
     numerator_words: str = Field(min_length=5)
     denominator_words: str = Field(min_length=5)
     source_of_method: str = Field(min_length=5)
@@ -117,18 +157,19 @@ class AreaMeasureDefinition(Governed):
 
     @model_validator(mode="after")
     def _period_fits_the_method(self) -> Self:
-        if self.method.of == "published" and self.period == "twelve_months":
-            raise ValueError("a published figure is by month or by year")
-        if self.method.of == "days_rate" and self.period == "year":
-            raise ValueError("a days_rate is by month or by twelve_months")
+        allowed = _PERIODS[self.method.of]
+        if self.period not in allowed:
+            raise ValueError(f"a {self.method.of} figure is by {' or by '.join(allowed)}")
         return self
 
     @property
     def components(self) -> frozenset[str]:
         """Every component that it reads."""
         how = self.method
-        if isinstance(how, DaysRate):
+        if isinstance(how, OfPeople):
             read = {*how.numerator, *how.over.components}
+        elif isinstance(how, CountShare):
+            read = {*how.numerator, how.out_of}
         else:
             parts = (how.outcome, how.numerator, how.denominator, how.margin)
             read = {name for name in parts if name}

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from caresight.indicators.area_adding import added_up
+from caresight.indicators.area_counting import counted
 from caresight.indicators.area_definition import AreaMeasureDefinition, DaysRate, Published
 from caresight.indicators.area_figures import (
     ESTIMATED,
@@ -28,9 +29,13 @@ Integers = NDArray[np.int64]
 
 def measure(measured: AreaMeasureDefinition, told: Told) -> AreaFigures | None:
     """The figures of one measure; None where nothing was told of it."""
-    if isinstance(measured.method, Published):
-        return _published(measured, measured.method, told)
-    return _days_rate(measured, measured.method, told)
+    match measured.method:
+        case Published() as how:
+            return _published(measured, how, told)
+        case DaysRate() as how:
+            return _days_rate(measured, how, told)
+        case how:
+            return counted(measured, how, told)
 
 
 def _days_rate(measured: AreaMeasureDefinition, how: DaysRate, told: Told) -> AreaFigures | None:
@@ -96,8 +101,8 @@ def _published(measured: AreaMeasureDefinition, how: Published, told: Told) -> A
     numerator, denominator, margin = (
         _beside(told, name, outcome) for name in (how.numerator, how.denominator, how.margin)
     )
-    values = outcome.values
-    lower, upper = _published_interval(how, values, numerator, denominator, margin)
+    values = outcome.values * how.times
+    lower, upper = _published_interval(how, values, numerator, denominator, margin * how.times)
     reasons = Reasons()
     kept_back = outcome.status == KEPT_BACK
     small = np.nan_to_num(denominator, nan=np.inf) < how.smallest_denominator

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from caresight.indicators.area_adding import ByMonth, waited_for
-from caresight.indicators.area_definition import DaysRate
+from caresight.indicators.area_definition import OfPeople
 from caresight.indicators.area_figures import Reasons
 from caresight.indicators.area_population import People
 from caresight.vocabulary.areas_over_time import lasted, name_of
@@ -27,7 +27,7 @@ class Stretch:
     months: tuple[Period, ...]
     length: int
     areas: tuple[str, ...]
-    how: DaysRate
+    how: OfPeople
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:

@@ -4,7 +4,13 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from caresight.indicators.area_definition import AreaMeasureDefinition, DaysRate
+from caresight.indicators.area_definition import (
+    AreaMeasureDefinition,
+    CountRate,
+    CountShare,
+    DaysRate,
+    Published,
+)
 from caresight.indicators.area_figures import MISSING, AreaFigures
 from caresight.indicators.area_told import Told
 from caresight.pipeline.build_place_figures import (
@@ -36,6 +42,11 @@ _INTERVALS = {
     "poisson": "From the counts: Byar's interval of a rate.",
     "none": "None: it was published without what an interval could be made from.",
 }
+
+_ONE_BY_ONE = (
+    "It takes what is counted to happen one by one; what comes in clusters, as outbreaks do, "
+    "varies more than it says."
+)
 
 
 def measure_row(
@@ -108,13 +119,18 @@ def measure_document(
 
 def _definition(measured: AreaMeasureDefinition) -> MeasureDefinition:
     how = measured.method
-    if isinstance(how, DaysRate):
-        interval = (
-            f"From how much {how.months} months vary, which lie closer to their neighbours than "
-            "chance would have it; see the methods page."
-        )
-    else:
-        interval = _INTERVALS[how.interval]
+    match how:
+        case DaysRate():
+            interval = (
+                f"From how much {how.months} months vary, which lie closer to their neighbours "
+                "than chance would have it; see the methods page."
+            )
+        case CountRate():
+            interval = f"{_INTERVALS['poisson']} {_ONE_BY_ONE}"
+        case CountShare():
+            interval = f"{_INTERVALS['wilson']} {_ONE_BY_ONE}"
+        case Published():
+            interval = _INTERVALS[how.interval]
     return MeasureDefinition(
         numerator_words=measured.numerator_words,
         denominator_words=measured.denominator_words,

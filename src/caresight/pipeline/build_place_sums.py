@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from caresight.indicators.area_definition import AreaMeasureDefinition, DaysRate
+from caresight.indicators.area_definition import AddedUp, AreaMeasureDefinition, CountShare
 from caresight.indicators.area_told import Component, Told
 from caresight.pipeline.build_place_figures import number
 from caresight.pipeline.release_index.places import Told as ToldTwice
@@ -39,16 +39,16 @@ def differences(
 
 def _read(measured: AreaMeasureDefinition) -> set[str]:
     how = measured.method
-    if isinstance(how, DaysRate):
-        return set(how.numerator)
+    if isinstance(how, AddedUp):
+        return {*how.numerator, *([how.out_of] if isinstance(how, CountShare) else [])}
     return {name for name in (how.outcome, how.numerator, how.denominator, how.margin) if name}
 
 
 def unequal(measured: AreaMeasureDefinition, told: Told) -> list[Unequal]:
     """Totals of a measure that do not add up: shown as they were told, not repaired."""
     found = [one for of in measured.sums for one in _parts(of.total, of.parts, of.words, told)]
-    if isinstance(measured.method, DaysRate) and measured.period == "month":
-        for name in measured.method.numerator:
+    if isinstance(measured.method, AddedUp) and measured.period != "twelve_months":
+        for name in sorted(_read(measured)):
             found += _councils(name, measured.method, told)
     return found
 
@@ -75,7 +75,7 @@ def _column(part: Component, period: Period) -> np.ndarray | None:
     return part.values[:, part.periods.index(period)] if period in part.periods else None
 
 
-def _councils(name: str, how: DaysRate, told: Told) -> Iterator[Unequal]:
+def _councils(name: str, how: AddedUp, told: Told) -> Iterator[Unequal]:
     whole = told.components.get(name)
     if whole is None or ENGLAND not in told.areas:
         return

@@ -15,6 +15,7 @@ from caresight.sources.outputs import (
     Always,
     Between,
     Condition,
+    Duplicates,
     EventsOutput,
     JudgementsOutput,
     LocationsOutput,
@@ -62,13 +63,6 @@ class Edition(Strict):
     example: str = ""
     """Where it stands and what it looks like, for whoever has to mend a file without it."""
     formats: tuple[str, ...] = ("%d %B %Y", "%Y-%m-%d", "%d_%B_%Y", "%Y-%m")
-
-
-class Duplicates(Strict):
-    """Rows that tell of the same thing twice."""
-
-    key: tuple[str, ...]
-    """The same key twice with the same content keeps the first; with other content keeps none."""
 
 
 class Download(Strict):

@@ -6,6 +6,8 @@ few dozen; Python looks each of them up once and DuckDB joins the answers.
 # ruff: noqa: S608 - statements are made of quoted names and quoted texts
 
 from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date
 
 import duckdb
 
@@ -14,6 +16,7 @@ from caresight.sources.conversions import lookup_name, quoted
 from caresight.sources.raw_table import RAW
 from caresight.vocabulary.areas import council_code
 from caresight.vocabulary.areas_over_time import area_code, kind_of
+from caresight.vocabulary.districts import council_of_district
 from caresight.vocabulary.identifiers import derived_location_id
 from caresight.vocabulary.periods import months_after, parse_period
 
@@ -70,17 +73,25 @@ def _councils(texts: Iterable[str]) -> list[tuple[str, ...]]:
 
 
 def _areas(pairs: Iterable[str], column: ColumnDefinition) -> list[tuple[str, ...]]:
-    """Codes by name and period; an area without a period that can be read has none."""
+    """Codes by name and period or day; an area without a time that can be read has none."""
     rows: list[tuple[str, ...]] = []
     for pair in pairs:
-        name, _, period = pair.partition(PAIRED_BY)
-        try:
-            code = area_code(name, parse_period(period).start, restated=column.restated)
-        except ValueError:
-            continue
+        name, _, time = pair.partition(PAIRED_BY)
+        on = first_day(time)
+        name = council_of_district(name) if column.districts else name
+        code = area_code(name, on, restated=column.restated) if on else None
         if code and (not column.kinds or kind_of(code) in column.kinds):
             rows.append((pair, code))
     return rows
+
+
+def first_day(time: str) -> date | None:
+    """The first day of a period, or a day; None where the text is neither."""
+    with suppress(ValueError):
+        return parse_period(time).start
+    with suppress(ValueError):
+        return date.fromisoformat(time)
+    return None
 
 
 def _derived(pairs: Iterable[str]) -> list[tuple[str, ...]]:

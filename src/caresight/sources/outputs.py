@@ -100,11 +100,21 @@ class RelationshipsOutput(Strict):
 
 
 class Condition(Strict):
-    """Rows that count: the column holds one of these, or is blank or not; others do not."""
+    """Rows that count: the column holds one of these, or none of those, or is blank or not."""
 
     column: str
     is_one_of: Words = ()
+    is_none_of: Words = ()
     is_blank: bool | None = None
+
+
+class Duplicates(Strict):
+    """Rows that tell of the same thing twice."""
+
+    key: tuple[str, ...]
+    """The same key twice with the same content keeps the first; with other content keeps none."""
+    repeated: bool = False
+    """Whether equal rows are expected: they are passed over, and counted, instead of set aside."""
 
 
 class NamedByRow(Strict):

@@ -9,11 +9,10 @@ from caresight.sources.answer import SetAside
 from caresight.sources.columns import ColumnDefinition
 from caresight.sources.conversions import State, identifier
 from caresight.sources.definition import SourceDefinition
-from caresight.sources.lookups import PAIRED_BY
+from caresight.sources.lookups import PAIRED_BY, first_day
 from caresight.sources.raw_table import RAW, RawTable
-from caresight.sources.typed_table import LANDS, REFUSED, TYPED, TypedTable
+from caresight.sources.typed_table import LANDS, PASSED_OVER, REFUSED, TYPED, TypedTable
 from caresight.vocabulary.areas_over_time import why_unknown
-from caresight.vocabulary.periods import parse_period
 
 SHOWN = 200
 _FORMULA = ("=", "+", "-", "@")
@@ -40,7 +39,7 @@ def set_aside_cells(
         told = _told_by_its_period(definition, column)
         for row, code, came in found:
             cell, _, period = (came or "").partition(PAIRED_BY)
-            if told and not _is_period(period):
+            if told and not first_day(period):
                 continue
             text = f"{cell}, {period}" if period else cell
             yield _entry(column, typed.headings[name], file_name, row, State(code), text)
@@ -85,18 +84,11 @@ def _told_by_its_period(definition: SourceDefinition, column: ColumnDefinition) 
     return any(c.required and column.of_time in c.headings for c in definition.columns.values())
 
 
-def _is_period(text: str) -> bool:
-    try:
-        parse_period(text)
-    except ValueError:
-        return False
-    return True
-
-
 def _of_another_time(came: str) -> str:
     """Why an area is not one of its time; nothing where it is not known at all."""
     name, _, period = came.rpartition(", ")
-    return why_unknown(name, parse_period(period).start) if _is_period(period) else ""
+    on = first_day(period)
+    return why_unknown(name, on) if on else ""
 
 
 def _takes_row(column: ColumnDefinition) -> bool:
@@ -188,9 +180,15 @@ def set_aside_duplicates(
         f"FROM (SELECT *, hash({said}) AS said FROM {TYPED} WHERE _verdict = {LANDS})) "
         f"WHERE copies > 1 AND (versions > 1 OR _row <> first_row)"
     )
-    con.execute(f"UPDATE {TYPED} SET _verdict = {REFUSED} WHERE _row IN (SELECT _row FROM doubled)")
+    con.execute(
+        f"UPDATE {TYPED} SET _verdict = CASE WHEN conflict OR {not definition.duplicates.repeated} "
+        f"THEN {REFUSED} ELSE {PASSED_OVER} END FROM doubled WHERE doubled._row = {TYPED}._row"
+    )
     named = " and ".join(definition.duplicates.key)
-    for row, first, conflict in con.execute("FROM doubled ORDER BY _row").fetchall():
+    found = con.execute("FROM doubled ORDER BY _row").fetchall()
+    if definition.duplicates.repeated:
+        found = [one for one in found if one[2]]
+    for row, first, conflict in found:
         reason = (
             f"Several rows, the first of them row {first}, say different things of the same "
             f"{named}; none of them landed, for nobody can tell which is right. "

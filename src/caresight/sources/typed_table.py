@@ -186,5 +186,8 @@ def condition_sql(condition: Condition, *, prefix: str = "") -> str:
     if condition.is_blank is not None:
         state = identifier(f"s:{condition.column}")
         return f"({state} = {State.BLANK}) = {str(condition.is_blank).lower()}"
-    words = ", ".join(quoted(word.casefold()) for word in condition.is_one_of)
-    return f"lower({identifier(prefix + condition.column)}::VARCHAR) IN ({words})"
+    wanted = condition.is_one_of or condition.is_none_of
+    words = ", ".join(quoted(word.casefold()) for word in wanted)
+    among = f"lower({identifier(prefix + condition.column)}::VARCHAR) IN ({words})"
+    # what could not be read is none of them: the row is judged by what else it says
+    return among if condition.is_one_of else f"NOT coalesce({among}, false)"

@@ -5,7 +5,7 @@ from typing import Protocol
 
 import numpy as np
 
-from caresight.vocabulary.periods import Period, months_between
+from caresight.vocabulary.periods import Period, month_of, months_between
 
 
 class Described(Protocol):
@@ -109,10 +109,12 @@ def day_name(day: date) -> str:
 
 
 def period_name(period: Period) -> str:
-    """“October 2026”, or both ends of a longer period."""
+    """“October 2026”, “10 to 30 April 2020”, or both ends of a longer period."""
+    last = date.fromordinal(period.end.toordinal() - 1)
+    if 1 < period.days < month_of(period.start).days and last.month == period.start.month:
+        return f"{period.start.day} to {day_name(last)}"
     if period.days <= 31:
         return month_name(period.start)
-    last = date.fromordinal(period.end.toordinal() - 1)
     return f"{period.start:%B %Y} to {last:%B %Y}"
 
 

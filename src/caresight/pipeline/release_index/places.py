@@ -9,7 +9,7 @@ from typing import Literal, NotRequired, TypedDict
 Against = Literal["higher", "lower", "similar", "not known"]
 """Whether a figure differs from another beyond chance; the word is of its size, not its worth."""
 FigureQuality = Literal["good", "small", "suppressed", "missing", "estimated"]
-MeasureSet = Literal["interface_2017", "interface_now", "outcomes", "homes"]
+MeasureSet = Literal["interface_2017", "interface_now", "outcomes", "homes", "workforce"]
 
 
 class PartOf(TypedDict):
@@ -36,7 +36,7 @@ class MeasureRow(TypedDict):
     measure_set: MeasureSet
     set_title: str
     period_kind: str
-    """month, twelve_months or year."""
+    """month, twelve_months, year, or as_told."""
     latest: str
     """First day of the newest period with figures; empty where there is none."""
     latest_words: str
