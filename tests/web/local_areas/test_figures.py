@@ -133,6 +133,15 @@ def test_a_region_by_itself_is_drawn_beside_the_whole_where_an_area_of_it_is_cho
     assert without.near is None
 
 
+def test_figures_that_have_no_interval_are_not_said_to_have_one() -> None:
+    document = place_parts().measures[0]
+    for line in document["lines"]:
+        line["figure"]["lower"] = line["figure"]["upper"] = None
+
+    assert not measure_page(document, {}).has_intervals
+    assert measure_page(place_parts().measures[0], {}).has_intervals
+
+
 def test_areas_whose_intervals_overlap_are_not_said_to_differ() -> None:
     parts = place_parts()
     by_code = {one["area_code"]: one for one in parts.areas}

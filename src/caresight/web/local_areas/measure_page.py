@@ -52,6 +52,8 @@ class MeasurePage:
     reviewed: str
     breaks: list[tuple[str, str]]
     picture: SafeString | None
+    has_intervals: bool
+    """Whether it is known how sure any council's figure is."""
     lines: list[RankedLine]
     map: AreaMap | None
     near: AreaMap | None
@@ -79,6 +81,7 @@ def measure_page(
         reviewed=_reviewed(document["definition"]),
         breaks=[(day(one["on"]), one["note"]) for one in document["breaks"]],
         picture=_picture(document, lines, chosen),
+        has_intervals=any(line["figure"]["lower"] is not None for line in lines),
         lines=[_line(line, row, classes, chosen) for line in _in_order(lines)],
         map=map_of(document, lines, boundaries, classes, chosen=chosen),
         near=_near(document, lines, boundaries, classes, chosen),
