@@ -132,6 +132,7 @@ def _modules_of(app: str) -> tuple[str, ...]:
 
 @cache
 def _casework_patterns() -> dict[str, URLPattern]:
-    evidence = set(names_of_evidence_pages())
+    # Areas are evidence, but what they say they do stands there as well.
+    evidence = set(names_of_evidence_pages()) - {"area", "area_measure"}
     named = {str(pattern.name): pattern for pattern in all_patterns()}
     return {name: pattern for name, pattern in named.items() if name not in evidence}

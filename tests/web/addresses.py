@@ -26,7 +26,10 @@ QUERIES = {
 FILES = ("_csv", "_ods", "_xlsx")
 
 
-EVIDENCE = ("directory", "dashboards", "local_areas", "publication", "accounts.views.door")
+EVIDENCE = (
+    "directory", "dashboards", "publication", "accounts.views.door",
+    *(f"local_areas.views.{name}" for name in ("overview", "places", "measures", "comparing")),
+)  # fmt: skip
 """Apps whose pages need nothing but a release; pages of casework have examples of their own."""
 
 

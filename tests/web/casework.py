@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from caresight.web.accounts.agency_kinds import AgencyKind
-from caresight.web.accounts.models import Agency, AgencyProvider, HeldRole, Person
+from caresight.web.accounts.models import Agency, AgencyArea, AgencyProvider, HeldRole, Person
 from caresight.web.groups.access import Access, access_for
 from caresight.web.groups.models import Group, GroupArea, GroupHome, Membership
 
@@ -87,6 +87,8 @@ def make_casework() -> Casework:
         ("Invented Care 5 Ltd", THEIR_PROVIDER),
     ):
         AgencyProvider.objects.create(agency=agencies[name], provider_id=provider_id)
+    for name, area in (("Alderbourne Council", OURS_AREA), ("Quillhaven Council", THEIRS_AREA)):
+        AgencyArea.objects.create(agency=agencies[name], area_code=area)
     groups = _groups()
     people = _people(agencies, groups)
     return Casework(people, groups, agencies)

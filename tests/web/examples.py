@@ -33,7 +33,7 @@ def apps_with_examples() -> list[str]:
     """The apps whose tests hold examples, in the order in which they build on each other."""
     order = (
         "groups notices residents intelligence replies actions meetings reviews packs joint "
-        "providers learning projects digital editions governance accounts"
+        "providers learning projects digital local_areas editions governance accounts"
     ).split()
     here = Path(__file__).parent
     return [app for app in order if (here / app / "examples.py").is_file()]

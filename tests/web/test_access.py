@@ -54,7 +54,7 @@ def patterns() -> Mapping[str, URLPattern]:
     return {str(pattern.name): pattern for pattern in all_patterns()}
 
 
-TOUCHED = frozenset("attention attention_csv homes homes_csv home".split())
+TOUCHED = frozenset("attention attention_csv homes homes_csv home area area_measure".split())
 """Pages of evidence that stand beside casework; the others read no table of it."""
 
 

@@ -23,6 +23,7 @@ PLACES = {
     "disagree": ("meetings", "chair", "words"),
     "write_part_two": ("reviews", "chair", "words"),
     "decide_in_review": ("reviews", "chair", "words"),
+    "write_practice_note": ("local_areas", "council", "words"),
 }
 
 

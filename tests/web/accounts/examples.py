@@ -57,13 +57,16 @@ def _addresses(
     numbers: list[Arguments] = [{"pk": one.pk} for one in people]
     agency = casework.agencies["Invented Care 1 Ltd"]
     registered = agency.registered.get()
+    council = casework.agencies["Alderbourne Council"]
     of_a_person = (
         "person person_details person_roles person_homes person_disable person_enable "
         "person_reset_factor person_end_sessions person_invite_again person_withdraw_invitation"
     ).split()
     return {
         **{name: list(numbers) for name in of_a_person},
-        "agency": [{"pk": agency.pk}],
+        "agency": [{"pk": agency.pk}, {"pk": council.pk}],
+        "agency_area": [{"pk": council.pk}, {"pk": agency.pk}],
+        "agency_area_remove": [{"pk": council.pk, "area_pk": council.areas.get().pk}],
         "agency_provider": [{"pk": agency.pk}],
         "agency_provider_remove": [{"pk": agency.pk, "provider_pk": registered.pk}],
         "held_form": [{"pk": held.pk}],
@@ -91,13 +94,14 @@ def _posts(casework: Casework) -> dict[str, Mapping[str, object]]:
         "person_homes": {"homes": [OURS]},
         "agencies": {"name": "New agency", "kind": "council"},
         "agency": {"name": "Invented Care 1 Ltd", "kind": "provider", "is_active": "on"},
+        "agency_area": {"area": "X99000002"},
         "agency_provider": {"register": "cqc", "provider_id": "1-199"},
         **{
             name: {}
             for name in (
                 "sign_out end_own_sessions throw_away_form person_disable person_enable "
                 "person_reset_factor person_end_sessions person_invite_again "
-                "person_withdraw_invitation agency_provider_remove"
+                "person_withdraw_invitation agency_provider_remove agency_area_remove"
             ).split()
         },
     }

@@ -306,6 +306,43 @@ def test_without_its_registered_provider_an_agencys_people_see_no_home(
     assert access_for(provider, day=TODAY).home_ids == frozenset()
 
 
+@pytest.mark.parametrize("area", ["E09000029", "sutton"])
+def test_an_agency_answers_for_areas_by_name_or_code_until_they_are_taken_from_it(
+    administrator: Client, casework: Casework, area: str
+) -> None:
+    agency = casework.agencies["Alderbourne Council"]
+
+    for _ in range(2):
+        administrator.post(f"/agencies/{agency.pk}/areas/", {"area": area})
+    page = administrator.get(f"/agencies/{agency.pk}/").content.decode()
+    held = agency.areas.get(area_code="E09000029")
+    gone = [
+        administrator.post(f"/agencies/{agency.pk}/areas/{held.pk}/remove/").status_code
+        for _ in range(2)
+    ]
+
+    assert "<li>Sutton" in page
+    assert gone == [302, 404]
+    assert [one.area_code for one in agency.areas.all()] == ["X99000001"]
+
+
+@pytest.mark.parametrize(
+    ("name", "area"),
+    [("Alderbourne Council", "Nowhere"), ("Alderbourne Council", ""),
+     ("Alderbourne Council", "England"), ("Invented Regulator", "X99000002")],
+)  # fmt: skip
+def test_an_agency_answers_for_no_area_that_is_not_there_or_not_of_its_kind(
+    administrator: Client, casework: Casework, name: str, area: str
+) -> None:
+    agency = casework.agencies[name]
+    before = agency.areas.count()
+
+    answer = administrator.post(f"/agencies/{agency.pk}/areas/", {"area": area})
+
+    assert answer.status_code == 422
+    assert agency.areas.count() == before
+
+
 @pytest.mark.parametrize("name", ["", "x" * 151, "alderbourne COUNCIL"])
 def test_an_agency_needs_a_name_of_its_own(administrator: Client, name: str) -> None:
     before = Agency.objects.count()

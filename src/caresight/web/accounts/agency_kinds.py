@@ -48,3 +48,6 @@ _EVIDENCE = {
     AgencyKind.HEALTHWATCH: Evidence.HEALTHWATCH,
     AgencyKind.PROVIDER: Evidence.PROVIDER,
 }
+
+OF_AREAS = frozenset({AgencyKind.COUNCIL, AgencyKind.NHS_BOARD})
+"""The kinds of agency that answer for areas."""

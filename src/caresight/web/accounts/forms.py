@@ -209,6 +209,17 @@ class ChangeAgencyForm(AgencyForm):
     is_active = forms.BooleanField(label="People can be added to it", required=False, initial=True)
 
 
+class AreaForm(CaresightForm):
+    """An area that an agency answers for."""
+
+    area = forms.CharField(
+        label="Area",
+        max_length=100,
+        help_text="Its name or its code, as the list of areas has it.",
+        error_messages={"required": "Enter the area's name or code"},
+    )
+
+
 class ProviderForm(CaresightForm):
     """A registered provider that an agency answers for."""
 

@@ -55,6 +55,24 @@ class AgencyProvider(models.Model):
         return f"{self.register} {self.provider_id}"
 
 
+class AgencyArea(models.Model):
+    """An area that an agency answers for: a council its own, an NHS board those of its councils."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="areas")
+    area_code = models.CharField(max_length=20, db_index=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["agency", "area_code"], name="each_area_once_an_agency"
+            ),
+        )
+        ordering = ("area_code",)
+
+    def __str__(self) -> str:
+        return self.area_code
+
+
 class People(BaseUserManager["Person"]):
     """Finds people by the name they sign in with, whatever its capitals."""
 

@@ -1,5 +1,6 @@
 """Reads about people: who asks, who there is, who must wait, what is open."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
@@ -11,6 +12,7 @@ from django.shortcuts import get_object_or_404
 
 from caresight.web.accounts.models import (
     Agency,
+    AgencyArea,
     FailedSignIns,
     HeldForm,
     HeldRole,
@@ -90,9 +92,24 @@ def active_administrators() -> QuerySet[Person]:
 
 
 def agencies() -> QuerySet[Agency]:
-    """All agencies, with `how_many` people who may sign in and `registered` providers."""
+    """All agencies, with `how_many` people who may sign in, `registered` providers and `areas`."""
     counted = Count("people", filter=Q(people__is_active=True), distinct=True)
-    return Agency.objects.annotate(how_many=counted).prefetch_related("registered")
+    return Agency.objects.annotate(how_many=counted).prefetch_related("registered", "areas")
+
+
+def areas_answered_for(agency_id: int | None) -> frozenset[str]:
+    """The areas that an agency answers for, by code; none for one that is no longer in use."""
+    found = AgencyArea.objects.filter(agency=agency_id, agency__is_active=True)
+    return frozenset(found.values_list("area_code", flat=True)) if agency_id else frozenset()
+
+
+def agencies_of_areas(area_codes: Collection[str]) -> dict[str, list[str]]:
+    """Area to the names of the agencies that answer for it here."""
+    found: dict[str, list[str]] = {}
+    rows = AgencyArea.objects.filter(area_code__in=area_codes, agency__is_active=True)
+    for code, name in rows.order_by("agency__name").values_list("area_code", "agency__name"):
+        found.setdefault(code, []).append(name)
+    return found
 
 
 def existing_agency(pk: int) -> Agency:

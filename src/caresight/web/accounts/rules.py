@@ -29,7 +29,8 @@ _OF_PEOPLE = (
     "people", "invite", "person", "person_details", "person_roles", "person_homes",
     "person_disable", "person_enable", "person_reset_factor", "person_end_sessions",
     "person_invite_again", "person_withdraw_invitation",
-    "agencies", "agency", "agency_provider", "agency_provider_remove",
+    "agencies", "agency", "agency_provider", "agency_provider_remove", "agency_area",
+    "agency_area_remove",
 )  # fmt: skip
 PAGES: dict[str, frozenset[Role]] = {
     **dict.fromkeys(_OWN, EVERYBODY),

@@ -50,6 +50,12 @@ urlpatterns = [
     ),
     path("agencies/", agencies.agencies, name="agencies"),
     path("agencies/<int:pk>/", agencies.agency, name="agency"),
+    path("agencies/<int:pk>/areas/", agencies.agency_area, name="agency_area"),
+    path(
+        "agencies/<int:pk>/areas/<int:area_pk>/remove/",
+        agencies.agency_area_remove,
+        name="agency_area_remove",
+    ),
     path("agencies/<int:pk>/providers/", agencies.agency_provider, name="agency_provider"),
     path(
         "agencies/<int:pk>/providers/<int:provider_pk>/remove/",

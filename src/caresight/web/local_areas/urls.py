@@ -25,6 +25,12 @@ urlpatterns = [
     path("areas/measures/", views.area_measures, name="area_measures"),
     path("areas/measures/<slug:code>/", views.area_measure, name="area_measure"),
     *_files("areas/measures/<slug:code>/figures", "area_measure_file", "area_measure"),
+    path(
+        "areas/practice/<int:pk>/take-back/",
+        views.take_back_practice_note,
+        name="take_back_practice_note",
+    ),
+    path("areas/<slug:area_code>/practice/", views.write_practice_note, name="write_practice_note"),
     path("areas/<slug:area_code>/", views.area, name="area"),
     *_files("areas/<slug:area_code>/figures", "area_file", "area"),
 ]

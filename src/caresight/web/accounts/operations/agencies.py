@@ -1,12 +1,14 @@
-"""Changes to agencies, and to the registered providers that they answer for."""
+"""Changes to agencies, and to the registered providers and the areas that they answer for."""
 
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
+from caresight.vocabulary.areas_over_time import area_code, kind_of, known_area
 from caresight.vocabulary.refusal import Refusal
-from caresight.web.accounts.agency_kinds import AgencyKind
-from caresight.web.accounts.models import Agency, AgencyProvider
+from caresight.web.accounts.agency_kinds import OF_AREAS, AgencyKind
+from caresight.web.accounts.models import Agency, AgencyArea, AgencyProvider
 from caresight.web.audit.operations import record
 
 
@@ -61,6 +63,36 @@ def forget_provider(*, actor: object, at: datetime, agency: Agency, pk: int) -> 
     if held is None:
         return False
     _record(actor, at, "accounts.forget_provider", agency, provider=str(held))
+    held.delete()
+    return True
+
+
+@transaction.atomic
+def answer_for_area(*, actor: object, at: datetime, agency: Agency, area: str) -> AgencyArea:
+    """Say that an agency answers for an area; its people then say what is done there."""
+    if agency.kind not in OF_AREAS:
+        raise Refusal(f"{agency} is of a kind that answers for no area.")
+    code = known_area(area.strip()) or area_code(area, timezone.localdate(at))
+    if code is None or kind_of(code) in ("england", "region"):
+        raise Refusal(
+            "There is no such area.",
+            expected="the name or code of a council",
+            came=area.strip()[:60],
+            what_to_do="Write it as the list of areas does.",
+        )
+    made, is_new = AgencyArea.objects.get_or_create(agency=agency, area_code=code)
+    if is_new:
+        _record(actor, at, "accounts.answer_for_area", agency, area=code)
+    return made
+
+
+@transaction.atomic
+def stop_answering(*, actor: object, at: datetime, agency: Agency, pk: int) -> bool:
+    """Take an area from an agency; whether it had it. What its people wrote stays theirs."""
+    held = AgencyArea.objects.filter(agency=agency, pk=pk).first()
+    if held is None:
+        return False
+    _record(actor, at, "accounts.stop_answering", agency, area=held.area_code)
     held.delete()
     return True
 

@@ -1,4 +1,4 @@
-"""Agencies, for administrators: the list, one agency, its registered providers."""
+"""Agencies, for administrators: the list, one agency, its registered providers, its areas."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -6,10 +6,17 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from caresight.vocabulary.areas_over_time import name_of
 from caresight.vocabulary.refusal import Refusal
 from caresight.web.accounts import homes, operations, presenters, queries
-from caresight.web.accounts.agency_kinds import AgencyKind
-from caresight.web.accounts.forms import AgencyForm, ChangeAgencyForm, ProviderForm, refused
+from caresight.web.accounts.agency_kinds import OF_AREAS, AgencyKind
+from caresight.web.accounts.forms import (
+    AgencyForm,
+    AreaForm,
+    ChangeAgencyForm,
+    ProviderForm,
+    refused,
+)
 from caresight.web.accounts.queries import existing_agency, require_person
 
 
@@ -87,22 +94,54 @@ def agency_provider_remove(request: HttpRequest, pk: int, provider_pk: int) -> H
     return redirect("agency", pk)
 
 
+@require_POST
+def agency_area(request: HttpRequest, pk: int) -> HttpResponse:
+    one, form = existing_agency(pk), AreaForm(request.POST)
+    if form.is_valid():
+        try:
+            operations.answer_for_area(
+                actor=require_person(request), at=timezone.now(), agency=one, **form.cleaned_data
+            )
+        except Refusal as refusal:
+            refused(form, "area", refusal)
+    if form.errors:
+        return _page(request, pk, area=form)
+    messages.success(request, "The area is added.")
+    return redirect("agency", pk)
+
+
+@require_POST
+def agency_area_remove(request: HttpRequest, pk: int, area_pk: int) -> HttpResponse:
+    one = existing_agency(pk)
+    gone = operations.stop_answering(
+        actor=require_person(request), at=timezone.now(), agency=one, pk=area_pk
+    )
+    if not gone:
+        raise Http404
+    messages.success(request, "The area is removed.")
+    return redirect("agency", pk)
+
+
 def _page(
     request: HttpRequest,
     pk: int,
     *,
     change: ChangeAgencyForm | None = None,
     provider: ProviderForm | None = None,
+    area: AreaForm | None = None,
 ) -> HttpResponse:
     one, now = existing_agency(pk), timezone.now()
     started = {"name": one.name, "kind": one.kind, "is_active": one.is_active}
-    wrong = next((form for form in (change, provider) if form and form.errors), None)
+    wrong = next((form for form in (change, provider, area) if form and form.errors), None)
     context = {
         "one": one,
         "kind": AgencyKind(one.kind).label,
         "is_provider": one.kind == AgencyKind.PROVIDER,
         "change": change or ChangeAgencyForm(initial=started),
         "provider": provider or ProviderForm(),
+        "answers_for_areas": one.kind in OF_AREAS,
+        "area": area or AreaForm(),
+        "areas": [(held.pk, name_of(held.area_code)) for held in one.areas.all()],
         "homes": homes.homes_run_by(one),
         "people": [presenters.shown_person(each) for each in queries.people_of(one, at=now)],
         "form": wrong,

@@ -1,4 +1,4 @@
-"""Views of areas: the overview, an area, a measure, areas side by side."""
+"""Views of areas: the overview, an area, a measure, areas side by side, what areas do."""
 
 from caresight.web.local_areas.views.comparing import compare_areas, compare_areas_file
 from caresight.web.local_areas.views.measures import (
@@ -8,6 +8,10 @@ from caresight.web.local_areas.views.measures import (
 )
 from caresight.web.local_areas.views.overview import areas, areas_csv
 from caresight.web.local_areas.views.places import area, area_file
+from caresight.web.local_areas.views.practice import (
+    take_back_practice_note,
+    write_practice_note,
+)
 
 __all__ = [
     "area",
@@ -19,4 +23,6 @@ __all__ = [
     "areas_csv",
     "compare_areas",
     "compare_areas_file",
+    "take_back_practice_note",
+    "write_practice_note",
 ]

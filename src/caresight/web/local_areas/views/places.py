@@ -6,8 +6,10 @@ from django.shortcuts import render
 from caresight.pipeline.release_index.places import AreaDocument
 from caresight.web.directory.pages import reads_a_release
 from caresight.web.directory.releases import Shown
+from caresight.web.groups.access import access_of
 from caresight.web.local_areas import files, queries
 from caresight.web.local_areas.area_page import area_page
+from caresight.web.local_areas.practice_page import areas_of_notes, practice_page
 from caresight.web.local_areas.views.answers import file_answer
 
 
@@ -15,8 +17,15 @@ from caresight.web.local_areas.views.answers import file_answer
 def area(request: HttpRequest, release: Shown, area_code: str) -> HttpResponse:
     document = _known_area(release, area_code)
     homes = queries.homes_of(release, area_code)
+    codes = areas_of_notes(document)
+    reading = queries.reading_of(access_of(request), codes)
     lists = release.scope.is_everything or area_code in (release.scope.area_codes or ())
-    context = {"page": area_page(document, homes), "area": document, "lists_homes": lists}
+    context = {
+        "page": area_page(document, homes),
+        "area": document,
+        "lists_homes": lists,
+        "practice": practice_page(document, queries.notes_of_areas(codes), reading),
+    }
     return render(request, "local_areas/area.html", context)
 
 
