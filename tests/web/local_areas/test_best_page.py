@@ -64,7 +64,7 @@ def test_where_chance_could_make_the_difference_nothing_is_said_of_what_it_is_ma
 def test_who_does_better_than_all_of_their_like_has_nothing_to_learn_from_figures() -> None:
     found = whole(measures("X99000001"))
 
-    assert found.lead.startswith("None of those like it does better: the best of them, Quillhaven")
+    assert found.lead.startswith("No area like it does better: the best of them, Quillhaven")
     assert (found.parts, found.related, found.compared) == ([], [], 0)
 
 

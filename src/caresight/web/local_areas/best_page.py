@@ -98,7 +98,7 @@ def _lead(one: AreaMeasure, mine: float, *, is_better: bool) -> str:
     theirs, here = figures.value_words(best["value"], row), figures.value_words(mine, row)
     if not is_better:
         return (
-            f"None of those like it does better: the best of them, {best['area_name']}, stands at "
+            f"No area like it does better: the best of them, {best['area_name']}, stands at "
             f"{theirs} against {here} here."
         )
     said = f"{best['area_name']} does best of those like it: {theirs} against {here} here"
