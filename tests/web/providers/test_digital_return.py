@@ -166,7 +166,7 @@ def test_two_who_answer_at_once_both_see_what_the_other_saved(own: Casework) -> 
     assert send(browser, version=1, device="yes").status_code == 302
 
 
-def test_what_a_national_list_says_is_shown_and_not_asked(
+def test_what_a_national_list_shows_is_told_and_not_asked(
     casework: Casework, noon: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     known = evidence.criteria_of(OURS)
@@ -182,6 +182,9 @@ def test_what_a_national_list_says_is_shown_and_not_asked(
     assert "id_device" in page
     # Whoever opened the page before the list came loses nothing.
     assert 'id="id_nhsmail"' in send(browser, nhsmail="yes").content.decode()
+    # And what the home has done since a list said no is the home's to say.
+    facts |= {"state": "no"}
+    assert 'id="id_nhsmail"' in browser.get(ADDRESS).content.decode()
 
 
 @pytest.mark.parametrize("home", [THEIRS, "H99999999"])
@@ -208,7 +211,7 @@ def test_a_home_that_changed_hands_meanwhile_is_its_new_owners_to_answer(
 
     assert send(own.browser("provider"), version=1, device="no").status_code == 404
     page = own.browser("other_provider").get(ADDRESS).content.decode()
-    assert "Nothing has been answered here yet." in page
+    assert "Nothing has been filled in here yet." in page
     assert "What was submitted" not in page
 
 

@@ -56,11 +56,14 @@ class Filling:
 
     @property
     def elsewhere(self) -> set[str]:
-        """Criteria that another source shows today: what is collected once is not asked again."""
+        """Criteria that another source shows to be met: what is collected once is not asked again.
+
+        A list that says no may be older than what the home has done since, so the home is asked.
+        """
         return {
             code
             for code, one in self.criteria.items()
-            if one.facts["state"] != "not_known" and one.facts["source"] != self.asked.source.id
+            if one.facts["state"] == "yes" and one.facts["source"] != self.asked.source.id
         }
 
     def remarks(self, values: Values) -> list[Remark]:

@@ -184,7 +184,7 @@ def _changes(earlier: ReturnVersion, later: ReturnVersion, asked: ReturnForm) ->
 def digital_standing(held: HomeReturn | None) -> str:
     """Where the digital return stands, in one sentence."""
     if held is None:
-        return "Nothing has been answered here yet."
+        return "Nothing has been filled in here yet."
     if held.draft is not None:
         return "A draft is saved. What is in it is not submitted yet."
     when = f"Last submitted on {day(held.changed_at.isoformat())}" if held.changed_at else ""
