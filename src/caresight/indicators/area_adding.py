@@ -1,4 +1,4 @@
-"""Figures of regions and England: the publisher's own, else added up from all their councils."""
+"""Figures of England, regions and boards: the publisher's own, else added up from councils."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,8 +8,9 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from caresight.indicators.area_boards import Boards
 from caresight.indicators.area_definition import AddedUp
-from caresight.indicators.area_told import REPORTED, SUPPRESSED, Component
+from caresight.indicators.area_told import REPORTED, SUPPRESSED, Component, Told
 from caresight.vocabulary.areas_over_time import councils_within, kind_of
 from caresight.vocabulary.periods import Period
 
@@ -31,20 +32,22 @@ class ByMonth:
     """Of places that could not be added up, by row and month: the councils without a figure."""
 
 
-def waited_for(code: str, on: date, how: AddedUp) -> tuple[str, ...]:
-    """The councils without which a region, or England, is not whole on a day."""
-    return _without(code, on, how.without)
+def waited_for(code: str, on: date, how: AddedUp, boards: Boards) -> tuple[str, ...]:
+    """The councils without which England, a region or a board is not whole on a day."""
+    return _without(code, on, how.without, boards)
 
 
 @cache
-def _without(code: str, on: date, without: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(one for one in councils_within(code, on) if one not in without)
+def _without(code: str, on: date, without: tuple[str, ...], boards: Boards) -> tuple[str, ...]:
+    is_board = kind_of(code) == "board"
+    within = boards.members(code, on) if is_board else councils_within(code, on)
+    return tuple(one for one in within if one not in without)
 
 
 def added_up(
-    parts: Sequence[Component], areas: Sequence[str], months: Sequence[Period], how: AddedUp
+    parts: Sequence[Component], told: Told, months: Sequence[Period], how: AddedUp
 ) -> ByMonth:
-    """The parts of a numerator together, with regions and England made whole where they can be.
+    """The parts of a numerator together; England, regions and boards made whole where they can be.
 
     A region that lacks a council which was there in the month is not added up: a sum of most
     of its councils would look like a fall. Councils named in `without` have no figures and are
@@ -63,12 +66,12 @@ def added_up(
         np.zeros(values.shape, dtype=np.int64),
         {},
     )
-    place = {code: row for row, code in enumerate(areas)}
-    for row, code in enumerate(areas):
+    place = {code: row for row, code in enumerate(told.areas)}
+    for row, code in enumerate(told.areas):
         if kind_of(code) == "council":
             continue
         for column in np.flatnonzero(np.isnan(values[row])).tolist():
-            within = waited_for(code, months[column].start, how)
+            within = waited_for(code, months[column].start, how, told.boards)
             lacking = tuple(
                 one for one in within if one not in place or np.isnan(values[place[one], column])
             )

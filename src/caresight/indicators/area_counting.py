@@ -58,7 +58,7 @@ def counted(
     periods = tuple(sorted({period for part in parts for period in part.periods}))
     if not periods:
         return None
-    tops = added_up([on_periods(part, periods) for part in parts], told.areas, periods, how)
+    tops = added_up([on_periods(part, periods) for part in parts], told, periods, how)
     if isinstance(how, CountRate):
         below = _people(how, told, tops, periods)
     else:
@@ -126,7 +126,7 @@ def on_periods(part: Component, periods: Sequence[Period]) -> Component:
 
 
 def _people(how: CountRate, told: Told, tops: ByMonth, periods: tuple[Period, ...]) -> _Below:
-    stretch = Stretch(tops, periods, 1, told.areas, how)
+    stretch = Stretch(tops, periods, 1, told, how)
     people = people_of(told, how.over, periods)
     counts = stretch.people(people)
     scale = np.array([how.per * how.days / period.days for period in periods])[None, :]
@@ -150,7 +150,7 @@ def _all_there_are(
     shape = tops.values.shape
     every = np.full(shape, np.nan)
     if part is not None:
-        every = added_up([on_periods(part, periods)], told.areas, periods, how).values
+        every = added_up([on_periods(part, periods)], told, periods, how).values
     # More than there are is shown as it was told; no interval of a share holds it.
     too_many = tops.values > every
     interval = wilson_interval(np.where(too_many, np.nan, tops.values), every)

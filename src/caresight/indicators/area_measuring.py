@@ -21,10 +21,14 @@ from caresight.indicators.area_told import SUPPRESSED as KEPT_BACK
 from caresight.indicators.area_told import Component, Told
 from caresight.statistics.intervals import byar_interval, wilson_interval
 from caresight.statistics.monthly_rates import month_rates, window_rates
+from caresight.vocabulary.areas_over_time import kind_of
 from caresight.vocabulary.periods import Period, month_of, months_after, months_between
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
+_NOT_OF_BOARDS = (
+    "The publisher gives it by council. Shares and rates as published are not added up to boards."
+)
 
 
 def measure(measured: AreaMeasureDefinition, told: Told) -> AreaFigures | None:
@@ -51,10 +55,10 @@ def _days_rate(measured: AreaMeasureDefinition, how: DaysRate, told: Told) -> Ar
     step = how.months if measured.period == "twelve_months" else 1
     if len(months) < step:
         return None
-    by_month = added_up([_by_month(part, months) for part in found], told.areas, months, how)
+    by_month = added_up([_by_month(part, months) for part in found], told, months, how)
     days = np.array([float(one.days) for one in months])
     rates = (month_rates if step == 1 else window_rates)(by_month.values, days, months=how.months)
-    stretch = Stretch(by_month, months, step, told.areas, how)
+    stretch = Stretch(by_month, months, step, told, how)
     people = people_of(told, how.over, stretch.periods)
     counts = stretch.people(people)
     scale = how.per / counts
@@ -112,6 +116,8 @@ def _published(measured: AreaMeasureDefinition, how: Published, told: Told) -> A
     why[quality == SUPPRESSED] = reasons.place("The publisher kept this figure back.")
     none = measured.why_none or "The publisher gave no figure for this area."
     why[quality == MISSING] = reasons.place(none)
+    boards = np.array([kind_of(code) == "board" for code in told.areas])
+    why[(quality == MISSING) & boards[:, None]] = reasons.place(_NOT_OF_BOARDS)
     without = (quality <= SMALL) & np.isnan(lower) & (how.interval != "none")
     why[without] = reasons.place("What it was made of was kept back, so that it has no interval.")
     return AreaFigures(

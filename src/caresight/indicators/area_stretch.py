@@ -1,6 +1,7 @@
 """Stretches of months of areas: which months they hold, whose people, and why one is missing."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -11,7 +12,8 @@ from caresight.indicators.area_adding import ByMonth, waited_for
 from caresight.indicators.area_definition import OfPeople
 from caresight.indicators.area_figures import Reasons
 from caresight.indicators.area_population import People
-from caresight.vocabulary.areas_over_time import lasted, name_of
+from caresight.indicators.area_told import Told
+from caresight.vocabulary.areas_over_time import kind_of, lasted
 from caresight.vocabulary.periods import Period, months_after
 
 Floats = NDArray[np.float64]
@@ -26,7 +28,7 @@ class Stretch:
     by_month: ByMonth
     months: tuple[Period, ...]
     length: int
-    areas: tuple[str, ...]
+    told: Told
     how: OfPeople
 
     @cached_property
@@ -52,16 +54,19 @@ class Stretch:
         people of the whole region are taken, as the estimates give them.
         """
         counts = people.counts.copy()
-        place = {code: row for row, code in enumerate(self.areas)}
+        place = {code: row for row, code in enumerate(self.told.areas)}
         for row, column in np.argwhere(self.councils > 0):
-            period, area = self.periods[column], self.areas[row]
-            within = waited_for(area, period.start, self.how)
+            period, area = self.periods[column], self.told.areas[row]
+            within = self._within(area, period.start)
             rows = [place[one] for one in within if one in place]
             added = people.counts[rows, column].sum()
-            same = within == waited_for(area, months_after(period.end, -1), self.how)
+            same = within == self._within(area, months_after(period.end, -1))
             if same and len(rows) == len(within) and not np.isnan(added):
                 counts[row, column] = added
         return counts
+
+    def _within(self, area: str, on: date) -> tuple[str, ...]:
+        return waited_for(area, on, self.how, self.told.boards)
 
     def why(self, values: Floats, people: People, reasons: Reasons) -> Integers:
         """Of each figure, what to know of it: of whom, or why there is none."""
@@ -77,24 +82,41 @@ class Stretch:
         return why
 
     def _why_none(self, row: int, column: int, months: int, year: int) -> str:
-        area, period = self.areas[row], self.periods[column]
+        area, period = self.told.areas[row], self.periods[column]
+        if kind_of(area) == "board" and not self._within(area, period.start):
+            return self._why_not_whole(area)
         if not (lasted(area, period.start) and lasted(area, months_after(period.end, -1))):
             return "The area was not there, or not for the whole of this time."
         without = self._without(row, column)
         if without:
             more = f" and {len(without) - _NAMED} more" if len(without) > _NAMED else ""
-            names = ", ".join(name_of(one) for one in without[:_NAMED])
+            names = ", ".join(self.told.name_of(one) for one in without[:_NAMED])
             return f"Not added up, as there is no figure of {names}{more} for all of this time."
         if months and self.length > 1:
             return f"No figure was told for {months} of the {self.length} months."
-        if months:
-            return "No figure was told for this month."
-        if not year:
-            return "How many people live there is not known: no population was landed."
-        return f"The population estimates for mid-{year} have no row for this area."
+        return "No figure was told for this month." if months else _why_nobody(area, year)
+
+    def _why_not_whole(self, board: str) -> str:
+        """Why the councils of a board do not make it up."""
+        shared = [self.told.name_of(one) for one in self.told.boards.shared(board)]
+        if shared:
+            lie = "lie" if len(shared) > 1 else "lies"
+            *first, last = shared
+            names = f"{', '.join(first)} and {last}" if first else last
+            return f"Not added up, as {names} {lie} in it only in part."
+        return "Not added up, as some of the land of its councils was then that of others."
 
     def _without(self, row: int, column: int) -> list[str]:
         """The councils for want of which a region was not added up."""
         of = range(column, column + self.length)
         found = (self.by_month.lacking.get((row, month), ()) for month in of)
         return sorted({code for codes in found for code in codes})
+
+
+def _why_nobody(area: str, year: int) -> str:
+    """Why it is not known how many people live in an area."""
+    if not year:
+        return "How many people live there is not known: no population was landed."
+    if kind_of(area) == "board":
+        return f"The population estimates for mid-{year} lack some of its councils of the time."
+    return f"The population estimates for mid-{year} have no row for this area."

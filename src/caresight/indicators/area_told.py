@@ -4,7 +4,7 @@ Both stay in the lake; where they differ, the difference is listed. Nothing is a
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,8 +13,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from caresight.indicators.area_boards import Boards
 from caresight.lake.as_at import Evidence
-from caresight.vocabulary.areas_over_time import kind_of, name_of
+from caresight.vocabulary.areas_over_time import kind_of, name_of, region_of
 from caresight.vocabulary.periods import Period
 
 Floats = NDArray[np.float64]
@@ -22,7 +23,7 @@ Integers = NDArray[np.int64]
 NOTHING, REPORTED, SUPPRESSED, NOT_APPLICABLE = range(4)
 _STATUS = {"reported": REPORTED, "suppressed": SUPPRESSED, "not_applicable": NOT_APPLICABLE}
 _FIRST_DAY = date(1970, 1, 1)
-_KINDS = ("england", "region", "council")
+_KINDS = ("england", "region", "board", "council")
 _COLUMNS = (
     "entity_id", "component", "period_start", "period_end", "value", "status", "source",
     "published_on", "known_from",
@@ -60,14 +61,31 @@ class Told:
     """All figures of areas that were asked for, by component."""
 
     areas: tuple[str, ...]
-    """England, then regions, then councils by name."""
+    """England, then regions, then boards, then councils, each by name."""
     sources: tuple[str, ...]
     components: dict[str, Component]
     differences: tuple[Difference, ...]
+    boards: Boards = field(default_factory=Boards)
+
+    def name_of(self, code: str) -> str:
+        """What an area is called; boards are called what the files call them."""
+        return self.boards.names.get(code) or name_of(code)
+
+    def region_of(self, code: str) -> tuple[str, str]:
+        """Code and name of the region that an area lies in; a board may lie in several: none."""
+        if kind_of(code) != "board":
+            return region_of(code)
+        found = {region_of(council) for council in self.boards.councils(code)}
+        return found.pop() if len(found) == 1 else ("", "")
 
 
-def told_of_areas(evidence: Evidence, components: Iterable[str], sources: Iterable[str]) -> Told:
-    """The figures of some components from some sources, as known."""
+def told_of_areas(
+    evidence: Evidence,
+    components: Iterable[str],
+    sources: Iterable[str],
+    boards: Boards | None = None,
+) -> Told:
+    """The figures of some components from some sources, as known; boards have a place of theirs."""
     table = evidence.table("observations")
     rows = evidence.arrow(
         table.filter(
@@ -76,11 +94,12 @@ def told_of_areas(evidence: Evidence, components: Iterable[str], sources: Iterab
             table.component.isin(sorted(components)),
         ).select(*_COLUMNS)
     )
-    return told_from(rows)
+    return told_from(rows, boards or Boards())
 
 
-def told_from(rows: pa.Table) -> Told:
+def told_from(rows: pa.Table, boards: Boards | None = None) -> Told:
     """Observations of areas, put in order: areas x periods for each component."""
+    boards = boards or Boards()
     if not rows.num_rows:
         return Told((), (), {}, ())
     area, codes = _coded(rows["entity_id"])
@@ -96,7 +115,7 @@ def told_from(rows: pa.Table) -> Told:
     key = np.stack([component, area, start, end])[:, order]
     last = np.append((key[:, 1:] != key[:, :-1]).any(axis=0), True)
     counts = order[last]
-    areas = tuple(sorted(codes, key=lambda code: (_KINDS.index(kind_of(code)), name_of(code))))
+    areas = _in_order({*codes, *boards.near(codes)}, boards)
     place = np.array([areas.index(code) for code in codes])
     found = {}
     for number, name in enumerate(names):
@@ -116,7 +135,14 @@ def told_from(rows: pa.Table) -> Told:
     lines = _differences(
         differ, codes, names, sources, (area, component, source, start, end), values
     )
-    return Told(areas, tuple(sources), found, tuple(lines))
+    return Told(areas, tuple(sources), found, tuple(lines), boards)
+
+
+def _in_order(codes: Iterable[str], boards: Boards) -> tuple[str, ...]:
+    def key(code: str) -> tuple[int, str]:
+        return _KINDS.index(kind_of(code)), boards.names.get(code) or name_of(code)
+
+    return tuple(sorted(codes, key=key))
 
 
 def _differ(values: Floats, status: Integers, first: int, second: int) -> bool:

@@ -52,14 +52,11 @@ def area_measures(
 
 
 def _rows(table: FigureTable) -> Iterator[dict[str, Any]]:
+    names = table.names or [name_of(code) for code in table.areas]
+    regions = table.regions or [region_of(code)[1] for code in table.areas]
     areas = [
-        {
-            "area_code": code,
-            "area_name": name_of(code),
-            "area_kind": kind_of(code),
-            "region": region_of(code)[1],
-        }
-        for code in table.areas
+        {"area_code": code, "area_name": name, "area_kind": kind_of(code), "region": region}
+        for code, name, region in zip(table.areas, names, regions, strict=True)
     ]
     unit = f"{table.unit} {table.per_words}".strip()
     about = {"measure": table.code, "title": table.title, "measure_set": table.measure_set}

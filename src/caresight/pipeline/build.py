@@ -15,6 +15,7 @@ from caresight.checks.reading_population import read_population
 from caresight.checks.verdicts import Verdicts
 from caresight.evaluation.track_record import NOT_YET_KNOWN
 from caresight.identity.linking import Homes
+from caresight.indicators.area_boards import Boards, boards_known
 from caresight.indicators.area_figures import measurement_rows
 from caresight.lake.as_at import Evidence, KnownAt
 from caresight.lake.lake import Lake
@@ -72,7 +73,8 @@ def build(
         population = read_population(
             evidence=evidence, homes=homes.homes, home_events=homes.home_events
         )
-        places = measure_areas(evidence, loaded.areas, loaded.sources)
+        boards = boards_known(evidence)
+        places = measure_areas(evidence, loaded.areas, loaded.sources, boards)
         if not len(population) and places is None:
             raise Refusal(
                 "the files that were landed name no care home, and hold no figures of areas",
@@ -87,6 +89,7 @@ def build(
                 homes,
                 population,
                 places,
+                boards,
                 track_record,
                 told_profiles,
                 told_notices,
@@ -108,6 +111,7 @@ class _Build:
     homes: Homes
     population: Population
     places: Places | None
+    boards: Boards
     track_record: str | None
     told_profiles: Callable[[Judged], None] | None
     told_notices: Callable[[Notices], None] | None
@@ -156,6 +160,7 @@ def _write(this: _Build, writer: Writer, told: Progress) -> None:
         together=_together(this, measuring, judged),
         maturity=this.definitions.maturity,
         places=_places(this, writer),
+        boards=this.boards,
     )
     writer.note(
         known_at=this.as_at.isoformat(),

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from caresight.lake.as_at import Evidence
 from caresight.maturity.answers import Finding, Known
 from caresight.maturity.definition import Maturity, same_day
 from caresight.maturity.editions import in_force
 from caresight.maturity.scoring import Assessment, assess, falls_on, journey
-from caresight.pipeline.build_digital_areas import digital_areas
+from caresight.pipeline.build_digital_areas import Groupings, digital_areas
 from caresight.pipeline.build_digital_words import match_rates, summary_of
 from caresight.pipeline.build_register import Location
 from caresight.pipeline.digital_evidence import DigitalEvidence, digital_evidence
@@ -29,14 +30,15 @@ def digital_parts(
     editions: tuple[Maturity, ...],
     locations: Mapping[str, Sequence[Location]],
     homes: Sequence[HomeRow],
-    regions: Mapping[str, str],
+    groupings: Groupings,
+    health_areas: Mapping[str, Sequence[Mapping[str, Any]]],
 ) -> DigitalParts | None:
     """All that the index says of it; None where no such evidence has been landed."""
     as_at = evidence.known.on
     definition = in_force(editions, as_at)
     if definition is None:
         return None
-    said = digital_evidence(evidence, definition, locations)
+    said = digital_evidence(evidence, definition, locations, health_areas)
     if not said:
         return None
     open_homes = [
@@ -53,7 +55,7 @@ def digital_parts(
     return DigitalParts(
         summary=summary_of(definition, said, as_at, rates),
         homes=_documents(definition, said, assessed),
-        areas=digital_areas(definition, open_homes, assessed, regions),
+        areas=digital_areas(definition, open_homes, assessed, groupings),
     )
 
 

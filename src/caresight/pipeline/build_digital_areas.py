@@ -5,6 +5,7 @@ is of the homes of which it is known, with its interval, and says for how many i
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from caresight.maturity.definition import Maturity
 from caresight.maturity.scoring import Assessment
@@ -16,32 +17,50 @@ from caresight.vocabulary.areas import area_name, councils
 ALL = "all"
 
 
+@dataclass(frozen=True)
+class Groupings:
+    """What homes are counted by, beside their council."""
+
+    regions: Mapping[str, str] = field(default_factory=dict)
+    """Council to region, as the register names it."""
+    boards: Mapping[str, str] = field(default_factory=dict)
+    """Home to integrated care board, where it is known."""
+    board_names: Mapping[str, str] = field(default_factory=dict)
+
+
 def digital_areas(
     definition: Maturity,
     homes: Sequence[HomeRow],
     assessed: Mapping[str, Assessment],
-    regions: Mapping[str, str],
+    groupings: Groupings,
 ) -> list[DigitalArea]:
-    """All homes, then the regions by name, then the councils by name."""
+    """All homes, then the regions, the boards and the councils, each by name."""
     by_council: dict[str, list[Assessment]] = {}
     by_region: dict[str, list[Assessment]] = {}
-    names: dict[str, str] = {}
+    by_board: dict[str, list[Assessment]] = {}
+    names = dict(groupings.board_names)
     for home in homes:
         code, now = home["area_code"], assessed[home["home_id"]]
         if code:
             names[code] = home["area_name"] or area_name(code)
             by_council.setdefault(code, []).append(now)
         council = councils().get(code)
-        region = regions.get(code) or (council.region if council else "")
+        region = groupings.regions.get(code) or (council.region if council else "")
         if region:
             by_region.setdefault(region, []).append(now)
+        board = groupings.boards.get(home["home_id"])
+        if board:
+            by_board.setdefault(board, []).append(now)
+
+    def named(found: Mapping[str, list[Assessment]], kind: str) -> list[DigitalArea]:
+        codes = sorted(found, key=lambda code: (names[code], code))
+        return [_area(code, names[code], kind, found[code], definition) for code in codes]
+
     return [
         _area(ALL, "All homes", ALL, [assessed[home["home_id"]] for home in homes], definition),
         *(_area(name, name, "region", by_region[name], definition) for name in sorted(by_region)),
-        *(
-            _area(code, names[code], "council", by_council[code], definition)
-            for code in sorted(by_council, key=lambda code: (names[code], code))
-        ),
+        *named(by_board, "board"),
+        *named(by_council, "council"),
     ]
 
 

@@ -7,11 +7,14 @@ from typing import Any
 import pyarrow as pa
 
 from caresight.identity.linking import Homes
+from caresight.indicators.area_boards import Boards
 from caresight.lake.as_at import Evidence
 from caresight.maturity.definition import Maturity
 from caresight.pipeline.build_areas import area_rows
+from caresight.pipeline.build_boards import Counted, board_parts, boards_of_homes, health_areas
 from caresight.pipeline.build_boundaries import boundaries_known
 from caresight.pipeline.build_digital import digital_parts
+from caresight.pipeline.build_digital_areas import Groupings
 from caresight.pipeline.build_documents import Pages
 from caresight.pipeline.build_indicator_documents import indicator_documents
 from caresight.pipeline.build_introduction import since
@@ -46,6 +49,7 @@ def write_index(  # noqa: PLR0913 - the parts of one file
     together: TogetherParts,
     maturity: tuple[Maturity, ...] = (),
     places: PlaceParts | None = None,
+    boards: Boards | None = None,
 ) -> Path:
     """Write the index of one release; returns where it is."""
     population = judged.population
@@ -68,6 +72,9 @@ def write_index(  # noqa: PLR0913 - the parts of one file
         quality_notes=_notes(quality_rows, home_of),
         track_record=track_record,
     )
+    boards = boards or Boards()
+    said = health_areas(evidence)
+    board_of = boards_of_homes(boards, said, locations)
     regions = {
         location.text("area_code"): location.text("region")
         for places in locations.values()
@@ -108,7 +115,14 @@ def write_index(  # noqa: PLR0913 - the parts of one file
         noticed_rows(judged),
         places=places,
         boundaries=boundaries_known(evidence, sources),
-        digital=lambda: digital_parts(evidence, maturity, locations, rows, regions),
+        boards=lambda: board_parts(
+            boards,
+            board_of,
+            Counted(rows, events, occupancy, population, regions, judged.as_at),
+        ),
+        digital=lambda: digital_parts(
+            evidence, maturity, locations, rows, Groupings(regions, board_of, boards.names), said
+        ),
     )
 
 

@@ -1,7 +1,8 @@
 """The page of each area: all its measures beside its neighbours, its region and England."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
@@ -33,12 +34,12 @@ from caresight.pipeline.release_index.places import (
     Neighbour,
     People,
 )
+from caresight.surveillance.numbers_in_words import joined
 from caresight.vocabulary.areas_over_time import (
     came_from,
     ended_areas,
     kind_of,
     name_of,
-    region_of,
 )
 
 
@@ -66,26 +67,51 @@ class AreaPages:
         measures = [self._measure(one, row) for one in self.measures]
         overall, shortlist = self.overall.of_area(code) if self.overall else (None, None)
         ended, before = ended_areas().get(code), came_from(code)
-        region_code, region_name = region_of(code)
+        region_code, region_name = self.told.region_of(code)
+        name = self.told.name_of(code)
         like = list(self.neighbours.get(code, ()))
         return AreaDocument(
             area_code=code,
-            area_name=name_of(code),
+            area_name=name,
             kind=kind_of(code),
             region_code=region_code,
             region_name=region_name,
             began_on=max(one.ended_on for one in before).isoformat() if before else "",
             ended_on=ended.ended_on.isoformat() if ended else "",
-            followed_by=[_named(one) for one in ended.followed_by] if ended else [],
-            came_from=[_named(one.code) for one in before],
+            followed_by=self._named(ended.followed_by if ended else ()),
+            came_from=self._named(one.code for one in before),
             population=people,
             neighbours=like,
             no_neighbours_because="" if like else self._why_alone(code),
+            boards=self._named(self.told.boards.of_council.get(code, ())),
+            councils=self._named(self.told.boards.councils(code)),
             measures=measures,
             overall=overall,
             shortlist=shortlist,
-            sentences=[*ended_sentence(code), *area_sentences(name_of(code), measures)],
+            sentences=[
+                *ended_sentence(code),
+                *area_sentences(name, measures),
+                *self._of_board(code),
+            ],
         )
+
+    def _named(self, codes: Iterable[str]) -> list[AreaNamed]:
+        return [AreaNamed(area_code=one, area_name=self.told.name_of(one)) for one in codes]
+
+    def _of_board(self, code: str) -> list[str]:
+        """What a board's figures are made of, or why none is added up."""
+        boards = self.told.boards
+        if kind_of(code) != "board":
+            return []
+        shared = [self.told.name_of(one) for one in boards.shared(code)]
+        if shared:
+            lie = "lie" if len(shared) > 1 else "lies"
+            return [
+                f"Figures of councils are not added up to this board, as {joined(shared)} {lie} in "
+                "it only in part. Homes are counted by where each of them is."
+            ]
+        whole = joined([self.told.name_of(one) for one in boards.councils(code)])
+        return [f"Its figures are added up from those of its councils: {whole}."]
 
     def _why_alone(self, code: str) -> str:
         if kind_of(code) != "council":
@@ -135,15 +161,16 @@ class AreaPages:
         if not by_year or not wanted:
             return {}
         year = max(by_year)
+        counts = dict(zip(self.told.areas, by_year[year].tolist(), strict=True))
+        for code in self.told.areas:
+            within = self.told.boards.members(code, date(year, 6, 30))
+            if within and set(within) <= counts.keys():
+                counts[code] = sum(counts[one] for one in within)
         return {
             code: People(value=float(count), age_words=wanted.words, year=year)
-            for code, count in zip(self.told.areas, by_year[year].tolist(), strict=True)
+            for code, count in counts.items()
             if not np.isnan(count)
         }
-
-
-def _named(code: str) -> AreaNamed:
-    return AreaNamed(area_code=code, area_name=name_of(code))
 
 
 def _nothing(row: MeasureRow) -> AreaMeasure:

@@ -12,7 +12,7 @@ from caresight.pipeline.release_index.places import Against, Figure, FigureQuali
 from caresight.statistics.differing import differing
 from caresight.statistics.rank_intervals import Ranks, rank_intervals
 from caresight.surveillance.numbers_in_words import period_name
-from caresight.vocabulary.areas_over_time import ENGLAND, kind_of, region_of
+from caresight.vocabulary.areas_over_time import ENGLAND, kind_of
 from caresight.vocabulary.polarity import Polarity
 
 Floats = NDArray[np.float64]
@@ -49,7 +49,12 @@ class Compared:
 
 
 def compared(
-    figures: AreaFigures, neighbours: Mapping[str, Sequence[str]], *, draws: int, seed: int
+    figures: AreaFigures,
+    neighbours: Mapping[str, Sequence[str]],
+    told: Told,
+    *,
+    draws: int,
+    seed: int,
 ) -> Compared | None:
     """The newest figures beside each other; None where no area has any."""
     column = figures.newest
@@ -62,7 +67,7 @@ def compared(
     lowest_first = figures.measure.polarity != Polarity.HIGHER_IS_BETTER
     ranks = rank_intervals(alone, lower, upper, lowest_first=lowest_first, draws=draws, seed=seed)
     england = np.full(len(value), place.get(ENGLAND, -1))
-    region = np.array([place.get(region_of(code)[0], -1) for code in figures.areas])
+    region = np.array([place.get(told.region_of(code)[0], -1) for code in figures.areas])
     like = [[place[n] for n in neighbours.get(c, ()) if n in place] for c in figures.areas]
     median, best = _of_neighbours(alone, like, lowest_first=lowest_first)
     nothing = np.full(len(value), np.nan)

@@ -33,7 +33,7 @@ from caresight.pipeline.release_index.places import (
     PartOf,
 )
 from caresight.surveillance.numbers_in_words import period_name
-from caresight.vocabulary.areas_over_time import ENGLAND, kind_of, name_of, region_of
+from caresight.vocabulary.areas_over_time import ENGLAND, kind_of
 
 _NOT_LANDED = "No file that was landed has a figure of it."
 _INTERVALS = {
@@ -148,7 +148,10 @@ def _definition(measured: AreaMeasureDefinition) -> MeasureDefinition:
 def _lines(found: Compared, told: Told, titles: Mapping[str, str]) -> list[MeasureLine]:
     """Every area that has a figure or a reason why not, the ranked ones first."""
     figures = found.figures
-    ever = figures.known.any(axis=1) | (figures.quality[:, found.column] != MISSING)
+    # A board is made of councils that are told, so that the reason why it has none is told too.
+    added = isinstance(figures.measure.method, DaysRate)
+    boards = np.array([added and kind_of(code) == "board" for code in figures.areas])
+    ever = figures.known.any(axis=1) | boards | (figures.quality[:, found.column] != MISSING)
     rows = np.flatnonzero(ever).tolist()
     lines = [_line(found, row, told, titles) for row in rows]
     return sorted(lines, key=lambda one: (one["rank"] is None, one["rank"] or 0, one["area_name"]))
@@ -159,9 +162,9 @@ def _line(found: Compared, row: int, told: Told, titles: Mapping[str, str]) -> M
     against = float(found.against_england[row])
     return MeasureLine(
         area_code=code,
-        area_name=name_of(code),
+        area_name=told.name_of(code),
         kind=kind_of(code),
-        region=region_of(code)[1],
+        region=told.region_of(code)[1],
         figure=figure_of(figures, row, found.column, told, titles),
         rank=whole(found.ranks.place[row]),
         rank_lower=whole(found.ranks.lower[row]),

@@ -21,6 +21,8 @@ def figure_table(figures: AreaFigures, told: Told, titles: Mapping[str, str]) ->
         unit=measured.unit,
         per_words=measured.per_words,
         areas=list(figures.areas),
+        names=[told.name_of(code) for code in figures.areas],
+        regions=[told.region_of(code)[1] for code in figures.areas],
         periods=[(one.start.isoformat(), one.end.isoformat()) for one in figures.periods],
         qualities=list(QUALITIES),
         sources=[titles.get(one, one) for one in told.sources],

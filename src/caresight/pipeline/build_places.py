@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from caresight.indicators.area_boards import Boards
 from caresight.indicators.area_catalogue import AreaDefinitions
 from caresight.indicators.area_figures import AreaFigures
 from caresight.indicators.area_measuring import measure
@@ -45,14 +46,17 @@ def sources_of_areas(sources: SourceCatalogue) -> frozenset[str]:
 
 
 def measure_areas(
-    evidence: Evidence, definitions: AreaDefinitions, sources: SourceCatalogue
+    evidence: Evidence,
+    definitions: AreaDefinitions,
+    sources: SourceCatalogue,
+    boards: Boards | None = None,
 ) -> Places | None:
     """The figures of every measure; None where no file of areas was known, at next to no cost."""
     wanted = sources_of_areas(sources) & _landed(evidence)
     if not wanted or not definitions.measures:
         return None
     components = {name for one in definitions.measures for name in one.components}
-    told = told_of_areas(evidence, components, wanted)
+    told = told_of_areas(evidence, components, wanted, boards)
     found = (measure(one, told) for one in definitions.measures)
     figures = tuple(one for one in found if one is not None)
     return Places(told, figures, definitions) if figures else None
@@ -67,7 +71,7 @@ def place_parts(places: Places, evidence: Evidence, sources: SourceCatalogue) ->
     draws, seed = (ranking.draws, ranking.seed) if ranking else (DRAWS, SEED)
     found: dict[str, Compared] = {}
     for figures in places.figures:
-        one = compared(figures, codes, draws=draws, seed=seed)
+        one = compared(figures, codes, places.told, draws=draws, seed=seed)
         if one is not None:
             found[figures.measure.code] = one
     rows = {

@@ -22,7 +22,7 @@ STATUS, LISTED_MAIL, USED_MAIL, ANSWER = (
 )  # fmt: skip
 LINES = {DSPT: STATUS, NHSMAIL: LISTED_MAIL}
 """The kind of event that each list by organisation code is made of."""
-_BESIDE = ("organisation_area", "organisation_parent", "health_area")
+_BESIDE = ("organisation_area", "organisation_parent")
 _COLUMNS = (
     "source", "published_on", "known_from", "entity_id", "kind", "on", "detail", "topic",
     "outcome", "amount",
@@ -51,14 +51,20 @@ class DigitalEvidence:
 
 
 def digital_evidence(
-    evidence: Evidence, definition: Maturity, locations: Mapping[str, Sequence[Location]]
+    evidence: Evidence,
+    definition: Maturity,
+    locations: Mapping[str, Sequence[Location]],
+    health_areas: Mapping[str, Sequence[Row]],
 ) -> DigitalEvidence:
-    """Everything that is known of the homes of the register; nothing where nothing landed."""
+    """Everything that is known of the homes of the register; nothing where nothing landed.
+
+    `health_areas` is what the register said of each location's, by `build_boards.health_areas`.
+    """
     rows = _rows(evidence, (STATUS, LISTED_MAIL, USED_MAIL, ANSWER))
     if not rows:
         return DigitalEvidence()
     beside = _rows(evidence, _BESIDE)
-    places = _places(locations, beside, definition)
+    places = _places(locations, health_areas, definition)
     by_kind: dict[str, list[Row]] = {}
     for row in rows:
         by_kind.setdefault(row["kind"], []).append(row)
@@ -97,12 +103,14 @@ def _rows(evidence: Evidence, kinds: Sequence[str]) -> list[Row]:
 
 
 def _places(
-    locations: Mapping[str, Sequence[Location]], beside: Iterable[Row], definition: Maturity
+    locations: Mapping[str, Sequence[Location]],
+    health_areas: Mapping[str, Sequence[Row]],
+    definition: Maturity,
 ) -> list[Place]:
-    near: dict[str, set[str]] = {}
-    for row in beside:
-        if row["kind"] == "health_area":
-            near.setdefault(row["entity_id"], set()).add(row["detail"])
+    near = {
+        location: {row["detail"] for row in rows if row["kind"] == "health_area"}
+        for location, rows in health_areas.items()
+    }
     return [
         Place(
             home_id=home_id,

@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypedDict
 
-from caresight.indicators.area_groups import AreaGroups
+from caresight.pipeline.release_index.boards import NO_BOARD
 from caresight.pipeline.release_index.documents import AreaRow, HomeRow
 from caresight.pipeline.release_index.reading import ReleaseIndex
 
 NOT_KNOWN = "Area not known"
+_LAST = (NOT_KNOWN, NO_BOARD)
 NOT_RATED = "Not rated"
 EVERY_REGION = ""
 COLUMNS = (
@@ -55,28 +56,36 @@ class OverviewDocument(TypedDict):
     as_at: str
     region: str
     kind: str
-    """What a line is: a system, or a council."""
+    """What a line is: a region, a board or a council."""
     lines: list[OverviewLine]
     total: OverviewLine
     notes: list[str]
 
 
-def overview(
-    index: ReleaseIndex, groups: Sequence[AreaGroups], *, region: str = EVERY_REGION
-) -> OverviewDocument:
-    """The overview of a region by its systems, or of every region by regions.
+def overview(index: ReleaseIndex, *, region: str = EVERY_REGION) -> OverviewDocument:
+    """The overview of a region by its integrated care boards, or of every region by regions.
 
-    Movements are those of the twelve months before the as-at day; rows of councils without
-    any open home are not held, so that their movements are not in it.
+    Where no file says which boards there are, a region is told by its councils. A board that
+    lies in two regions has a line in each, of its homes there. Movements are those of the
+    twelve months before the as-at day; rows of areas without any open home are not held, so
+    that their movements are not in it.
     """
     areas = {row["area_code"]: row for row in index.areas()}
     homes, _ = index.homes(per_page=_MOST)
     inside = [home for home in homes if not region or _region(home, areas) == region]
-    grouping = next((one for one in groups if one.region == region), None)
-    keys = {home["home_id"]: _key(home, areas, grouping, region) for home in inside}
+    parts = {row["area_code"]: row for row in index.board_parts() if row["region"] == region}
+    if any(parts):
+        of_home = index.boards_of_homes()
+        keys = [_board(of_home.get(home["home_id"], ""), parts) for home in inside]
+    else:
+        parts = {}
+        keys = [_area(home, areas, region) for home in inside]
+    lots: dict[tuple[str, str], list[HomeRow]] = {}
+    for key, home in zip(keys, inside, strict=True):
+        lots.setdefault(key, []).append(home)
     lines = [
-        _line(key, [home for home in inside if keys[home["home_id"]] == key], areas)
-        for key in sorted(set(keys.values()), key=lambda key: (key[1] == NOT_KNOWN, key[1]))
+        _line(key, lots[key], areas, [parts[key[0]]] if parts else None)
+        for key in sorted(lots, key=lambda key: (key[1] in _LAST, key[1]))
     ]
     unplaced = sum(not _region(home, areas) for home in homes)
     summary = index.summary()
@@ -84,9 +93,9 @@ def overview(
         release_id=index.release_id,
         as_at=summary["as_at"],
         region=region,
-        kind=grouping.kind if grouping else "Council" if region else "Region",
+        kind="Integrated care board" if parts else "Council" if region else "Region",
         lines=lines,
-        total=_line(("", "Total"), inside, areas),
+        total=_line(("", "Total"), inside, areas, list(parts.values()) or None),
         notes=_notes(lines, unplaced if region else 0),
     )
 
@@ -127,28 +136,35 @@ def _region(home: HomeRow, areas: Mapping[str, AreaRow]) -> str:
     return row["region"] if row else ""
 
 
-def _key(
-    home: HomeRow, areas: Mapping[str, AreaRow], grouping: AreaGroups | None, region: str
-) -> tuple[str, str]:
-    """Code and name of the line that a home counts in."""
+def _board(code: str, parts: Mapping[str, AreaRow]) -> tuple[str, str]:
+    """Code and name of the board that a home counts in."""
+    return code, parts[code]["area_name"]
+
+
+def _area(home: HomeRow, areas: Mapping[str, AreaRow], region: str) -> tuple[str, str]:
+    """Code and name of the council, or of the region, that a home counts in."""
     if not region:
         return "", _region(home, areas) or NOT_KNOWN
-    group = grouping.group_of(home["area_code"]) if grouping else None
-    if group is not None:
-        return group.code, group.name
     return home["area_code"], areas[home["area_code"]]["area_name"]
 
 
 def _line(
-    key: tuple[str, str], homes: Sequence[HomeRow], areas: Mapping[str, AreaRow]
+    key: tuple[str, str],
+    homes: Sequence[HomeRow],
+    areas: Mapping[str, AreaRow],
+    counted: Sequence[AreaRow] | None,
 ) -> OverviewLine:
+    """A line of some homes; movements and bed days are those of their councils, or of `counted`."""
     nursing = [home for home in homes if home["kind"].startswith("Nursing")]
     residential = [home for home in homes if not home["kind"].startswith("Nursing")]
-    mine = [areas[code] for code in sorted({home["area_code"] for home in homes}) if code in areas]
+    within = [
+        areas[code] for code in sorted({home["area_code"] for home in homes}) if code in areas
+    ]
+    mine = within if counted is None else counted
     return OverviewLine(
         area_code=key[0],
         area_name=key[1],
-        councils=sorted(row["area_name"] for row in mine if row["area_code"]),
+        councils=sorted(row["area_name"] for row in within if row["area_code"]),
         nursing_homes=len(nursing),
         nursing_beds=_beds(nursing),
         residential_homes=len(residential),

@@ -10,7 +10,13 @@ from typing import Any
 import pyarrow as pa
 
 from caresight.sources.answer import Reading, SetAside, arrow_schema
-from caresight.sources.cqc_api_location import Fault, location_row, rating_rows, relationship_rows
+from caresight.sources.cqc_api_location import (
+    Fault,
+    health_area_rows,
+    location_row,
+    rating_rows,
+    relationship_rows,
+)
 from caresight.sources.editions import stated
 from caresight.sources.intake import Opened
 from caresight.sources.json_text import BrokenJson, values
@@ -29,7 +35,8 @@ def read_locations(contents: Contents, layout: Layout) -> Reading:
         try:
             row = location_row(answer)
             _check_unrepeated(seen, row["location_id"], number, answer)
-            made = [row], list(relationship_rows(answer)), list(rating_rows(answer))
+            events = [*rating_rows(answer), *health_area_rows(answer)]
+            made = [row], list(relationship_rows(answer)), events
         except Fault as fault:
             refused.append(_set_aside(contents.opened.file_name, number, fault))
             continue

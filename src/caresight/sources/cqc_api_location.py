@@ -106,6 +106,25 @@ def rating_rows(given: Fields) -> Iterator[Fields]:
         }
 
 
+def health_area_rows(given: Fields) -> Iterator[Fields]:
+    """The place of a health area, and the integrated care board, that the location lies in."""
+    for kind, code, name in (
+        ("health_area", "onspdCcgCode", "onspdCcgName"),
+        ("care_board", "onspdIcbCode", "onspdIcbName"),
+    ):
+        # What the event says is the name of a place, and the code of a board.
+        detail, topic = (code, name) if kind == "care_board" else (name, code)
+        if _text(given, detail):
+            yield {
+                "entity_type": "location",
+                "entity_id": _needed(given, "locationId"),
+                "kind": kind,
+                "detail": _text(given, detail),
+                "topic": _text(given, topic),
+                "agency": str(Agency.REGULATOR),
+            }
+
+
 def _ratings(given: Fields) -> Iterator[tuple[str, str | None, date | None]]:
     current = _object(given, "currentRatings")
     for whole in (current, *_objects(given, "historicRatings")):

@@ -216,7 +216,7 @@ class SourceDefinition(Strict):
 
 def bounded(definition: SourceDefinition, until: date) -> SourceDefinition:
     """The definition for a file received by a day: nothing that it counts can be of later."""
-    dated: set[str] = {events.happened_on for events in definition.events}
+    dated: set[str] = {of.happened_on for of in definition.events if of.happened_on}
     for observations in definition.observations:
         match observations.period:
             case Between(first=first):

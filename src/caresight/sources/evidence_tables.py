@@ -157,8 +157,9 @@ def _period(
 
 
 def _events(output: EventsOutput, definition: SourceDefinition) -> str:
-    on = identifier(output.happened_on)
-    if definition.columns[output.happened_on].type == "period":
+    column = output.happened_on
+    on = "NULL::DATE" if column is None else identifier(column)
+    if column is not None and definition.columns[column].type == "period":
         on = f"{on}.first"
     detail = "" if output.detail is None else f"AND {_sql(output.detail)} IS NOT NULL"
     dated = "" if output.undated else f"AND {on} IS NOT NULL "

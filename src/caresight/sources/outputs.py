@@ -154,8 +154,8 @@ class EventsOutput(Strict):
 
     entity: Entity = Entity()
     kind: str
-    happened_on: str
-    """A column of dates, or a column of periods, whose first day counts."""
+    happened_on: str | None = None
+    """A column of dates, or of periods, whose first day counts; none where the file has none."""
     undated: bool = False
     """Whether a row without a date says what is so on the day of publication."""
     agency: Agency
@@ -163,6 +163,12 @@ class EventsOutput(Strict):
     topic: Value | None = None
     outcome: Value | None = None
     amount: str | None = None
+
+    @model_validator(mode="after")
+    def _has_a_day(self) -> Self:
+        if self.happened_on is None and not self.undated:
+            raise ValueError("an event without a column of dates is undated: say so")
+        return self
 
 
 class JudgementsOutput(Strict):

@@ -37,6 +37,8 @@ _OTHER_SPELLINGS = {
     "scilly isles": "E06000053",
     "city corporation": "E09000001",
     "blackburn": "E06000008",
+    "bcp": "E06000058",
+    "middlesborough": "E06000002",
 }
 _KINDS_OF_PLACE = re.compile(r"\b(city|district|boro|mdc|mbc|the|towns)\b")
 

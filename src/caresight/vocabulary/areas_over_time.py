@@ -23,6 +23,9 @@ from caresight.vocabulary.areas import (
 )
 
 ENGLAND = "E92000001"
+AreaKind = Literal["england", "region", "board", "council"]
+_BOARDS = ("E54", "X97")
+"""How the codes of integrated care boards begin, and those of invented ones."""
 _SAME_LAND = {
     "E06000048": "E06000057",  # Northumberland, 2013
     "E08000020": "E08000037",  # Gateshead, 2013
@@ -72,10 +75,12 @@ def name_of(code: str) -> str:
     return regions().get(code) or (ended.name if ended else area_name(code))
 
 
-def kind_of(code: str) -> Literal["england", "region", "council"]:
+def kind_of(code: str) -> AreaKind:
     """What kind of area bears a code."""
     if code == ENGLAND:
         return "england"
+    if code.startswith(_BOARDS):
+        return "board"
     return "region" if code in regions() else "council"
 
 

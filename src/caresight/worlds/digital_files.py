@@ -7,6 +7,7 @@ from pathlib import Path
 
 import xlsxwriter
 
+from caresight.worlds.boards import place_of
 from caresight.worlds.digital import DigitalState, draw_digital
 from caresight.worlds.publication import WorldFile
 from caresight.worlds.system import System
@@ -61,7 +62,7 @@ def _lines(states: Iterable[DigitalState], on: date) -> Iterable[tuple[str, ...]
         provider = one.location.provider
         parent = f"A{provider.provider_id[-5:]}" if one.by_head_office else ""
         status = _status(one, on)
-        name, area = one.location.name, f"NHS {one.home.council.name} ICB"
+        name, area = one.location.name, place_of(one.home.council).name
         if parent and (status[0] or parent not in offices):
             # Half of all names begin with a blank, as in the real list.
             offices[parent] = (f" {provider.name} ({parent})", parent, *status, "Company", "", "")

@@ -5,6 +5,7 @@ import io
 from datetime import date
 from pathlib import Path
 
+from caresight.worlds.boards import place_of
 from caresight.worlds.inspections import DOMAINS
 from caresight.worlds.listings import Listing, listings
 from caresight.worlds.register_files import day, edition_name, layout
@@ -97,7 +98,9 @@ def _rating_row(line: Listing, domain: str, rating: str) -> list[str]:
         line.council.name,
         line.council.region,
         "Invented NHS region",
-        *[""] * 4,
+        place_of(line.council).code,
+        place_of(line.council).name,
+        *[""] * 2,
         "Overall",
         domain,
         rating,

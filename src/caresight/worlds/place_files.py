@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from caresight.worlds.board_files import write_board_files
 from caresight.worlds.months import Counts
 from caresight.worlds.place_books import write_books
 from caresight.worlds.place_outlines import write_outlines
@@ -41,6 +42,7 @@ def write_place_files(folder: Path, places: Places) -> list[WorldFile]:
         _by_agency(folder, places),
         _by_reason(folder, places),
         *write_books(folder, places),
+        *write_board_files(folder, places.councils),
         write_outlines(folder, places.councils, seed=int(places.people.sum())),
     ]
 

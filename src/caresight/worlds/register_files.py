@@ -9,6 +9,7 @@ from pathlib import Path
 
 import xlsxwriter
 
+from caresight.worlds.boards import place_of
 from caresight.worlds.listings import Listing, departed, listings
 from caresight.worlds.system import System
 
@@ -90,6 +91,8 @@ def _place(line: Listing) -> _Cells:
         "Location Primary Inspection Category": line.category,
         "Location Region": line.council.region,
         "Location Local Authority": line.council.name,
+        "Location ONSPD CCG Code": place_of(line.council).code,
+        "Location ONSPD CCG": place_of(line.council).name,
         "Location Street Address": line.street,
         "Location City": line.council.name,
         "Location Postal Code": line.postcode,

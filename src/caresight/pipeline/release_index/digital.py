@@ -93,12 +93,12 @@ class Uptake(TypedDict):
 
 
 class DigitalArea(TypedDict):
-    """A council, a region, or all homes."""
+    """A council, an integrated care board, a region, or all homes."""
 
     code: str
     name: str
     kind: str
-    """council, region or all."""
+    """council, board, region or all."""
     homes: int
     bands: list[int]
     """Homes by step, of those whose step nothing unknown can change."""

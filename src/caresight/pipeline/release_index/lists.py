@@ -32,7 +32,6 @@ class Wish:
     """Which homes somebody looks for, and in which order."""
 
     search: str = ""
-    area: str = ""
     level: str = ""
     kind: str = ""
     rating: str = ""
@@ -51,7 +50,6 @@ def condition_of(wish: Wish) -> tuple[str, list[Any]]:
             came=f"order {wish.order}, group {wish.group or 'none'}",
         )
     wanted = {
-        "area_code": wish.area,
         "level": wish.level,
         "kind": wish.kind,
         "rating": wish.rating,
@@ -79,6 +77,8 @@ class Filters(TypedDict):
     """Everything that a list of homes can be narrowed by."""
 
     areas: list[Choice]
+    boards: list[Choice]
+    """Integrated care boards; none where no file says which there are."""
     levels: list[Choice]
     kinds: list[Choice]
     ratings: list[Choice]

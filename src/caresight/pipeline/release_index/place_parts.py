@@ -25,6 +25,9 @@ class FigureTable:
     """Titles."""
     columns: dict[str, NDArray[Any]]
     """By the names of FIGURE_COLUMNS, one value a row."""
+    names: list[str] = field(default_factory=list)
+    regions: list[str] = field(default_factory=list)
+    """Of each area; empty in older releases."""
 
 
 FIGURE_COLUMNS = {

@@ -269,6 +269,10 @@ class AreaDocument(TypedDict):
     population: People | None
     neighbours: list[Neighbour]
     no_neighbours_because: str
+    boards: NotRequired[list[AreaNamed]]
+    """Of a council, the boards that it is a partner of; absent in older releases, as below."""
+    councils: NotRequired[list[AreaNamed]]
+    """Of a board, its councils."""
     measures: list[AreaMeasure]
     overall: OverallRank | None
     shortlist: Shortlisted | None

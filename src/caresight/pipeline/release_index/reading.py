@@ -82,12 +82,14 @@ class ReleaseIndex(TogetherPages, BoundaryPages, DigitalPages):
         """One page of the homes that fit, and how many fit in all.
 
         Every word of `search` must be found in the name, postcode, provider, brand, area
-        or an id of the home.
+        or an id of the home; `area` is a council, or an integrated care board.
         """
         fitting, values = condition_of(
-            Wish(search, area, level, kind, rating, register, group, only_open, order)
+            Wish(search, level, kind, rating, register, group, only_open, order)
         )
-        where, values = f"{fitting} AND {self._within}", [*values, *self._within_values]
+        lies_in, within = self.condition_of_area(area)
+        where = f"{fitting} AND {lies_in} AND {self._within}"
+        values = [*values, *within, *self._within_values]
         total = self._all(f"SELECT COUNT(*) FROM homes WHERE {where}", *values)[0][0]  # noqa: S608
         rows = self._all(
             f"SELECT {_SELECT} FROM homes WHERE {where} "  # noqa: S608 - our own words only
@@ -197,6 +199,7 @@ class ReleaseIndex(TogetherPages, BoundaryPages, DigitalPages):
         # Five counts over every home, on every page of the list: the file never changes.
         return Filters(
             areas=self._choices("area_code", "area_name", "MAX(area_name)"),
+            boards=self._boards_to_choose(),
             levels=self._choices("level", "level_label", "MAX(step) DESC"),
             kinds=self._choices("kind", "kind", "kind"),
             ratings=self._choices("rating", "rating", "rating"),

@@ -12,8 +12,8 @@ from caresight.pipeline.release_index.digital import (
     DigitalRow,
     DigitalSummary,
 )
-from caresight.pipeline.release_index.index_file import IndexFile
 from caresight.pipeline.release_index.packing import unpack
+from caresight.pipeline.release_index.reading_boards import BoardPages
 from caresight.vocabulary.refusal import Refusal
 
 DIGITAL_ORDERS = {
@@ -49,7 +49,7 @@ class DigitalWish:
     order: str = "band"
 
 
-class DigitalPages(IndexFile):
+class DigitalPages(BoardPages):
     """What a release says of how digital homes are."""
 
     @cached_property
@@ -82,8 +82,9 @@ class DigitalPages(IndexFile):
         if self.digital_summary is None:
             return [], 0
         where, values = _condition(wish)
-        where = f"{where} AND h.is_open = 1 AND {self._within}"
-        values = [*values, *self._within_values]
+        lies_in, within = self.condition_of_area(wish.area, "h")
+        where = f"{where} AND {lies_in} AND h.is_open = 1 AND {self._within}"
+        values = [*values, *within, *self._within_values]
         total = self._all(f"SELECT COUNT(*) {_FROM} WHERE {where}", *values)[0][0]
         rows = self._all(
             f"SELECT {_COLUMNS} {_FROM} WHERE {where} "
@@ -106,8 +107,6 @@ def _condition(wish: DigitalWish) -> tuple[str, list[Any]]:
         ("d.band >= ?", wish.band_from),
         ("d.band_possible >= ?", wish.possible_from),
     ]
-    if wish.area:
-        parts.append(("h.area_code = ?", wish.area))
     if wish.tablets_from is not None:
         parts.append(("d.tablets >= ?", wish.tablets_from))
     if wish.only_falling:

@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from caresight.pipeline.release_index.boards import BoardParts, write_boards
 from caresight.pipeline.release_index.boundaries import Boundary, write_boundaries
 from caresight.pipeline.release_index.digital import DigitalParts
 from caresight.pipeline.release_index.documents import (
@@ -71,13 +72,14 @@ class IndexWriter:
         *,
         places: PlaceParts | None = None,
         boundaries: Sequence[Boundary] = (),
+        boards: Callable[[], BoardParts] = BoardParts,
         digital: Callable[[], DigitalParts | None] = lambda: None,
     ) -> Path:
         """Write everything, then give the file its name.
 
         Documents may be a generator. A summary that counts what they say, and area rows
         that do, may be given as a function and a generator: both are asked for after them,
-        and so is `digital`.
+        and so are `boards` and `digital`.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._unfinished.unlink(missing_ok=True)
@@ -113,6 +115,7 @@ class IndexWriter:
             write_noticed(connection, noticed)
             write_places(connection, places or PlaceParts())
             write_boundaries(connection, boundaries)
+            write_boards(connection, boards())
             write_digital(connection, digital())
             _index(connection)
             connection.execute("COMMIT")

@@ -4,12 +4,8 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
-from pathlib import Path
 from typing import TypedDict
 
-from django.conf import settings
-
-from caresight.indicators.area_groups import AreaGroups, load_area_groups
 from caresight.indicators.use_cases import serving
 from caresight.pipeline.overview import OverviewDocument, overview, regions_of
 from caresight.pipeline.release_index.documents import HomeRow
@@ -50,19 +46,14 @@ class EditionContent(TypedDict):
     changes: Changes
 
 
-@lru_cache(maxsize=4)
-def _groups(folder: Path) -> tuple[AreaGroups, ...]:
-    return load_area_groups(folder)
-
-
 @lru_cache(maxsize=64)
-def _kept(index: ReleaseIndex, folder: Path, region: str) -> OverviewDocument:
-    return overview(index, _groups(folder), region=region)
+def _kept(index: ReleaseIndex, region: str) -> OverviewDocument:
+    return overview(index, region=region)
 
 
 def overview_of(release_id: str, region: str = "") -> OverviewDocument:
     """The overview of a release: counts of areas, so that it is the same for every reader."""
-    return _kept(opened(release_id).index, Path(settings.DEFINITIONS), region)
+    return _kept(opened(release_id).index, region)
 
 
 def content_of(release_id: str, before: tuple[str, str] | None) -> EditionContent:

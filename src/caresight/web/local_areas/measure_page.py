@@ -55,6 +55,8 @@ class MeasurePage:
     has_intervals: bool
     """Whether it is known how sure any council's figure is."""
     lines: list[RankedLine]
+    wider: list[RankedLine]
+    """Regions, then integrated care boards: they have no place, as only councils are ranked."""
     map: AreaMap | None
     near: AreaMap | None
     """The region of the chosen area by itself: its councils may be too small on the whole map."""
@@ -83,6 +85,7 @@ def measure_page(
         picture=_picture(document, lines, chosen),
         has_intervals=any(line["figure"]["lower"] is not None for line in lines),
         lines=[_line(line, row, classes, chosen) for line in _in_order(lines)],
+        wider=[_line(line, row, classes, chosen) for line in _wider(document["lines"])],
         map=map_of(document, lines, boundaries, classes, chosen=chosen),
         near=_near(document, lines, boundaries, classes, chosen),
         near_title=_region(lines, chosen),
@@ -130,6 +133,19 @@ def _in_order(lines: list[MeasureLine]) -> list[MeasureLine]:
     return sorted(
         lines, key=lambda line: (line["rank"] is None, line["rank"] or 0, line["area_name"])
     )
+
+
+def _wider(lines: list[MeasureLine]) -> list[MeasureLine]:
+    """Regions with a figure, then boards, which say why where they have none."""
+    regions = [
+        one for one in lines if one["kind"] == "region" and one["figure"]["value"] is not None
+    ]
+    boards = [one for one in lines if one["kind"] == "board"]
+    return [*sorted(regions, key=_by_name), *sorted(boards, key=_by_name)]
+
+
+def _by_name(line: MeasureLine) -> str:
+    return line["area_name"]
 
 
 def _line(line: MeasureLine, row: MeasureRow, classes: Classes, chosen: str) -> RankedLine:

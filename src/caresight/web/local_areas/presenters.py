@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from caresight.pipeline.release_index.documents import AreaRow, Summary
 from caresight.pipeline.release_index.places import PlaceRow
 from caresight.pipeline.release_index.scope import Scope
+from caresight.vocabulary.areas_over_time import kind_of
 from caresight.vocabulary.ratings import RATINGS
 from caresight.web.ui.words import MISSING, count, percent
 
@@ -74,7 +75,10 @@ def _line(row: AreaRow, summary: Summary, scope: Scope) -> AreaLine:
         ratings=_ratings(row["ratings"]),
         occupancy=percent(row["occupancy"]),
         levels=levels,
-        has_list=scope.is_everything or row["area_code"] in (scope.area_codes or ()),
+        # Of a board, the list is of those of its homes that the reader may see.
+        has_list=scope.is_everything
+        or kind_of(row["area_code"]) == "board"
+        or row["area_code"] in (scope.area_codes or ()),
         needing_attention=sum(row["levels"].get(code, 0) for code in raised),
     )
 

@@ -21,7 +21,8 @@ from caresight.web.local_areas.practice_page import Reading
 
 def homes_of(release: Shown, area_code: str) -> AreaRow | None:
     """What the overview says of the homes of an area."""
-    found = (row for row in release.index.areas() if row["area_code"] == area_code)
+    rows = [*release.index.areas(), *release.index.boards()]
+    found = (row for row in rows if row["area_code"] == area_code)
     return next(found, None)
 
 

@@ -16,7 +16,8 @@ from caresight.web.directory.criteria import source_words
 from caresight.web.ui.charts.share_interval import share_interval
 from caresight.web.ui.words import count, day, joined, percent
 
-ALL, COUNCIL = "all", "council"
+ALL, COUNCIL, BOARD = "all", "council", "board"
+_KINDS = {COUNCIL: "Councils", BOARD: "Integrated care boards", "region": "Regions"}
 
 
 @dataclass(frozen=True)
@@ -76,8 +77,19 @@ def band_lines(area: DigitalArea, summary: DigitalSummary) -> list[BandLine]:
     return lines[::-1]
 
 
-def bands_of_areas(areas: list[DigitalArea]) -> list[BandsOfArea]:
-    """Councils by name, with the highest band first."""
+def kinds_of(areas: list[DigitalArea]) -> dict[str, str]:
+    """The kinds of area that homes are counted by, in words."""
+    there = {area["kind"] for area in areas}
+    return {kind: words for kind, words in _KINDS.items() if kind in there}
+
+
+def in_no_board(areas: list[DigitalArea]) -> int:
+    """Homes that no file says the board of."""
+    return areas[0]["homes"] - sum(area["homes"] for area in areas if area["kind"] == BOARD)
+
+
+def bands_of_areas(areas: list[DigitalArea], kind: str) -> list[BandsOfArea]:
+    """Areas of a kind by name, with the highest band first."""
     return [
         BandsOfArea(
             area["name"],
@@ -87,7 +99,7 @@ def bands_of_areas(areas: list[DigitalArea]) -> list[BandsOfArea]:
             area["nothing_known"],
         )
         for area in areas
-        if area["kind"] == COUNCIL
+        if area["kind"] == kind
     ]
 
 

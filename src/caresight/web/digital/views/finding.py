@@ -35,6 +35,7 @@ def digital_finder(request: HttpRequest, release: Shown) -> HttpResponse:
         "summary": summary,
         "asked": asked,
         "areas": release.index.filters()["areas"],
+        "boards": release.index.filters()["boards"],
         "steps": [(place, step["label"]) for place, step in enumerate(summary["steps"]) if place],
         "orders": ORDERS.items(),
         "first": first,

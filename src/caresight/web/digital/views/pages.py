@@ -24,8 +24,10 @@ def digital(request: HttpRequest, release: Shown) -> HttpResponse:
     labels = {one["code"]: one["label"] for one in summary["criteria"]}
     asked = text_asked(request.GET, "criterion", most=40)
     chosen = asked if asked in labels else NHSMAIL if NHSMAIL in labels else next(iter(labels))
-    kind = "region" if request.GET.get("by") == "region" else "council"
     areas = release.index.digital_areas()
+    kinds = overview.kinds_of(areas)
+    by = text_asked(request.GET, "by", most=10)
+    kind = by if by in kinds else overview.COUNCIL
     most = summary["ring_most"]
     falling, fall = release.index.digital_homes(
         DigitalWish(only_falling=True, order="falls"), per_page=most
@@ -37,13 +39,15 @@ def digital(request: HttpRequest, release: Shown) -> HttpResponse:
         "summary": summary,
         "bands": overview.band_lines(areas[0], summary),
         "all": areas[0],
-        "by_area": overview.bands_of_areas(areas),
+        "by_area": overview.bands_of_areas(areas, kind),
         "steps": [step["label"] for step in summary["steps"]][::-1],
         "criteria": labels.items(),
         "chosen": chosen,
         "chosen_label": labels[chosen],
         "kind": kind,
-        "has_regions": any(area["kind"] == "region" for area in areas),
+        "kinds": kinds.items(),
+        "kind_words": kinds.get(kind, ""),
+        "in_no_board": overview.in_no_board(areas) if kind == overview.BOARD else 0,
         "lines": overview.area_lines(areas, chosen, kind),
         "best": overview.best_sentence(areas, chosen, labels[chosen], kind),
         "ring": overview.ring_lines(falling, waiting, chosen, summary),

@@ -20,6 +20,7 @@ def areas(request: HttpRequest, release: Shown) -> HttpResponse:
     context = {
         "lines": area_lines(release.index.areas(), release.summary, release.scope),
         "with_pages": queries.codes_with_pages(release),
+        "boards": area_lines(release.index.boards(), release.summary, release.scope),
         "regions": regions_of(release.index.places()),
         "measures": len(release.index.measures()),
     }

@@ -19,7 +19,8 @@ def area(request: HttpRequest, release: Shown, area_code: str) -> HttpResponse:
     homes = queries.homes_of(release, area_code)
     codes = areas_of_notes(document)
     reading = queries.reading_of(access_of(request), codes)
-    lists = release.scope.is_everything or area_code in (release.scope.area_codes or ())
+    own = document["kind"] == "board" or area_code in (release.scope.area_codes or ())
+    lists = release.scope.is_everything or own
     context = {
         "page": area_page(document, homes),
         "area": document,
