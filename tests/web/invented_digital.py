@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from caresight.pipeline.release_index.digital import DigitalHome, DigitalParts
+from caresight.pipeline.release_index.digital import DigitalArea, DigitalHome, DigitalParts
 from caresight.pipeline.release_index.documents import HomeDocument
 from tests.unit.pipeline.invented_digital import area, home, parts
+from tests.web.invented_boards import BOARD, BOARD_NAME
 
 
 def digital_parts(documents: Sequence[HomeDocument]) -> DigitalParts:
@@ -15,7 +16,12 @@ def digital_parts(documents: Sequence[HomeDocument]) -> DigitalParts:
     return DigitalParts(
         parts().summary,
         _homes(documents),
-        [area("all", "All homes", "all"), *(area(code, name) for code, name in codes)],
+        [
+            # A fourth home, which lies in no board.
+            DigitalArea({**area("all", "All homes", "all"), "homes": 4}),
+            area(BOARD, BOARD_NAME, "board"),
+            *(area(code, name) for code, name in codes),
+        ],
     )
 
 

@@ -30,6 +30,7 @@ from caresight.pipeline.release_index.places import (
     Unequal,
 )
 from caresight.vocabulary.areas_over_time import ENGLAND
+from tests.web.invented_boards import BOARD, BOARD_NAME, OF_BOARD
 
 REGION = "X98000001"
 COUNCILS = {
@@ -45,7 +46,10 @@ PERIODS = ["2016-04-01", "2017-04-01", "2018-04-01"]
 PERIOD_WORDS = [f"April {y} to March {y + 1}" for y in (2016, 2017, 2018)]
 SHARES = {"nhs": 0.6, "social_care": 0.3, "both": 0.1}
 REASONS = {"care_package": 0.5, "choice": 0.3, "housing": 0.2}
-_KINDS = {REGION: "region", ENGLAND: "england"}
+APART = "X97000002"
+"""A board of which nothing is added up."""
+BOARDS = {BOARD: BOARD_NAME, APART: "Southmarch ICB"}
+_KINDS = {REGION: "region", ENGLAND: "england", **dict.fromkeys(BOARDS, "board")}
 
 
 @dataclass(frozen=True)
@@ -115,7 +119,7 @@ def place_parts() -> PlaceParts:
     """Every measure and every area."""
     return PlaceParts(
         measures=[_measure(one) for one in WANTED],
-        areas=[_area(code) for code in (ENGLAND, REGION, *COUNCILS, ENDED)],
+        areas=[_area(code) for code in (ENGLAND, REGION, *BOARDS, *COUNCILS, ENDED)],
     )
 
 
@@ -149,17 +153,19 @@ def row_of(one: Wanted) -> MeasureRow:
 
 def value_of(one: Wanted, code: str, period: int = -1) -> float | None:
     """The figure of an area; each area has its own, and drifts."""
-    if not one.is_known or code == one.hidden:
+    if not one.is_known or code in (one.hidden, APART):
         return None
     if code == ENDED and period not in (0, -3):
         return None
-    place = [*COUNCILS, REGION, ENGLAND, ENDED].index(code)
+    place = [*COUNCILS, REGION, ENGLAND, ENDED, BOARD].index(code)
     return round(one.share * (8.0 + 1.5 * place - 0.4 * (period % 3)), 1)
 
 
 def figure_of(one: Wanted, code: str, period: int = -1) -> Figure | None:
     value = value_of(one, code, period)
     hidden = one.is_known and code == one.hidden
+    if one.is_known and code == APART:
+        return _not_added_up(period)
     if value is None and not hidden:
         return None
     return Figure(
@@ -174,8 +180,16 @@ def figure_of(one: Wanted, code: str, period: int = -1) -> Figure | None:
     )  # fmt: skip
 
 
+def _not_added_up(period: int) -> Figure:
+    return Figure(
+        value=None, lower=None, upper=None, numerator=None, denominator=None,
+        period=PERIODS[period], period_words=PERIOD_WORDS[period], quality="missing", source="",
+        as_at="", why="Not added up, as Zephyrholt lies in it only in part.",
+    )  # fmt: skip
+
+
 def _measure(one: Wanted) -> MeasureDocument:
-    codes = [*COUNCILS, REGION, ENGLAND] if one.is_known else []
+    codes = [*COUNCILS, REGION, ENGLAND, *BOARDS] if one.is_known else []
     return MeasureDocument(
         row=row_of(one),
         definition=MeasureDefinition(
@@ -297,6 +311,8 @@ def _area(code: str) -> AreaDocument:
             for rank, other in enumerate(others, start=1)
         ] if is_council else [],
         no_neighbours_because="" if is_council else "Neighbours are found for councils.",
+        boards=[_named(BOARD)] if code in OF_BOARD else [],
+        councils=[_named(one) for one in OF_BOARD] if code == BOARD else [],
         measures=[_area_measure(one, code) for one in WANTED],
         overall=OverallRank(
             title="Where NHS and social care meet", rank=3, lower=2, upper=5, of=6,
@@ -316,5 +332,11 @@ def _named(code: str) -> AreaNamed:
 
 
 def _name(code: str) -> str:
-    known = {**COUNCILS, REGION: "Invented region", ENGLAND: "England", ENDED: "Old Zephyr"}
+    known = {
+        **COUNCILS,
+        REGION: "Invented region",
+        ENGLAND: "England",
+        ENDED: "Old Zephyr",
+        **BOARDS,
+    }
     return known[code]

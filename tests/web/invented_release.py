@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from caresight.lake.lake import Lake
 from caresight.lake.schema import arrow_schema
+from caresight.pipeline.release_index.boards import BoardParts
 from caresight.pipeline.release_index.documents import (
     AreaRow,
     FunnelPoint,
@@ -31,6 +32,7 @@ from caresight.pipeline.release_index.writing_noticed import Noticed
 from caresight.surveillance.items import Item
 from caresight.vocabulary.agencies import Agency
 from caresight.vocabulary.periods import months_after
+from tests.web.invented_boards import board_parts
 from tests.web.invented_digital import digital_parts
 from tests.web.invented_places import boundaries, place_parts
 from tests.web.invented_together import together_parts
@@ -77,6 +79,8 @@ class Wish:
     seed: int = 7
     areas: Mapping[str, str] = field(default_factory=lambda: AREAS)
     """Codes and names of the areas; homes lie in them in turn."""
+    has_boards: bool = True
+    """Whether files say which integrated care boards there are."""
     has_places: bool = True
     """Whether figures of areas and their outlines are known."""
     tables: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
@@ -98,6 +102,11 @@ def write_release(home: Path, wish: Wish = Wish()) -> str:
             wish.noticed,
             places=place_parts() if wish.has_places else None,
             boundaries=boundaries() if wish.has_places else (),
+            boards=lambda: (
+                board_parts(documents, area_rows(documents, wish.areas))
+                if wish.has_boards
+                else BoardParts()
+            ),
             digital=lambda: digital_parts(documents),
         )
         writer.append("receipts", pa.Table.from_pylist(list(_receipts(wish))))

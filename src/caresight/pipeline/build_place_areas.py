@@ -39,7 +39,6 @@ from caresight.vocabulary.areas_over_time import (
     came_from,
     ended_areas,
     kind_of,
-    name_of,
 )
 
 

@@ -29,9 +29,10 @@ def one(code: str, shares: dict[str, float], people: float = 5_000, **other: Any
     ]  # fmt: skip
     # The areas of all measures of a build are the same.
     rows += [row(area, "x", YEAR, 1.0) for area in COUNCILS]
-    found = measure(definition(method, code=code, polarity="lower_is_better", **other), told(rows))
+    of = told(rows)
+    found = measure(definition(method, code=code, polarity="lower_is_better", **other), of)
     assert found is not None
-    answer = compared(found, {MINE: [BEST, OTHER]}, draws=100, seed=1)
+    answer = compared(found, {MINE: [BEST, OTHER]}, of, draws=100, seed=1)
     assert answer is not None
     return answer
 

@@ -42,9 +42,10 @@ def shares(code: str, values: list[float], period: Period = YEAR) -> Compared:
         for name, value in ((code, share), (f"{code}_top", share * 50), (f"{code}_of", 5000.0))
     ]
     measured = definition(method, code=f"measure_{code}", polarity="higher_is_better")
-    found = measure(measured, told(rows))
+    of = told(rows)
+    found = measure(measured, of)
     assert found is not None
-    answer = compared(found, {}, draws=200, seed=1)
+    answer = compared(found, {}, of, draws=200, seed=1)
     assert answer is not None
     return answer
 
@@ -165,9 +166,10 @@ def test_a_measure_says_where_england_is_and_who_stands_at_either_end() -> None:
         for name, value in (("share", share), ("top", share * 50), ("bottom", 5000.0))
     ]
     measured = definition(SHARE, polarity="higher_is_better", unit="per cent")
-    found = measure(measured, told(rows))
+    of = told(rows)
+    found = measure(measured, of)
     assert found is not None
-    beside = compared(found, {}, draws=200, seed=1)
+    beside = compared(found, {}, of, draws=200, seed=1)
     assert beside is not None
 
     said = measure_sentences(beside)
@@ -184,9 +186,10 @@ def test_an_area_without_a_figure_now_tells_its_newest() -> None:
     later = Period(date(2018, 4, 1), date(2019, 4, 1))
     rows = [row("E09000029", "share", YEAR, 50.0), row("E06000015", "share", later, 60.0)]
     method = {"of": "published", "outcome": "share", "interval": "none"}
-    found = measure(definition(method, unit="per cent"), told(rows))
+    of = told(rows)
+    found = measure(definition(method, unit="per cent"), of)
     assert found is not None
-    beside = compared(found, {}, draws=200, seed=1)
+    beside = compared(found, {}, of, draws=200, seed=1)
     assert beside is not None
 
     said = [newest_known(beside, found.areas.index(code)) for code in ("E09000029", "E06000015")]

@@ -13,6 +13,7 @@ from caresight.web.digital.models import SavedFilter, SupportOffer
 from caresight.web.digital.policies import MOST_FILTERS
 from tests.web.casework import OURS, THEIRS
 from tests.web.digital.given import AT, offered
+from tests.web.invented_boards import BOARD
 from tests.web.invented_release import Wish, write_release
 
 
@@ -36,6 +37,14 @@ def test_the_overview_says_who_stands_highest_and_how_much_is_not_known(casework
     ) in said
 
 
+def test_the_overview_can_be_read_by_board(casework):
+    said = text(page(casework, "viewer", "digital", "?by=board"))
+
+    assert '<option value="board" selected>Integrated care boards</option>' in said
+    assert "NHSmail in use, in full: Northmarch ICB stands highest" in said
+    assert "Of 1 home no file says the board; it is in none of these lines." in said
+
+
 def test_homes_to_ring_are_those_within_reach(casework):
     ours = text(page(casework, "chair", "digital"))
     theirs = text(page(casework, "neighbour", "digital"))
@@ -54,6 +63,8 @@ def test_homes_to_ring_are_those_within_reach(casework):
         ("?dspt_met=not_no", "58 homes fit"),
         ("?band=1", "43 homes fit"),
         ("?waits_for=nhsmail", "43 homes fit"),
+        (f"?area={BOARD}", "58 homes fit"),
+        ("?area=X97000099", "0 homes fit"),
     ],
 )
 def test_the_finder_counts_what_fits(casework, query, sentence):

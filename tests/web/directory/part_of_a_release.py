@@ -8,6 +8,7 @@ from caresight.lake.lake import Lake
 from caresight.pipeline.release_index.documents import HomeDocument
 from caresight.pipeline.release_index.writing import IndexWriter
 from tests.web.casework import BORDER, OURS_AREA
+from tests.web.invented_boards import board_parts
 from tests.web.invented_release import (
     INDICATORS,
     Wish,
@@ -42,6 +43,7 @@ def write_part(home: Path) -> None:
             documents,
             (indicator_document(place, documents, WISH) for place in range(len(INDICATORS))),
             area_rows(documents),
+            boards=lambda: board_parts(documents, area_rows(documents)),
         )
         writer.append("receipts", pa.table({"receipt_id": ["r0"]}))
         writer.note(

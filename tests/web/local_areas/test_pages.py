@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.web.invented_places import ENDED
+from tests.web.invented_boards import BOARD
+from tests.web.invented_places import APART, ENDED
 from tests.web.invented_release import Wish, write_release
 
 MEASURE = "/areas/measures/delayed_days_12_months/"
@@ -64,6 +65,34 @@ def test_an_area_that_has_ended_leads_to_who_followed_and_back(viewer: Client) -
     assert "Delayed days, twelve months:" not in ended
     assert "Zephyrholt began on 1 April 2019" in follower
     assert f'href="/areas/{ENDED}/"' in follower
+
+
+def test_a_board_is_told_with_its_councils_and_a_council_with_its_board(viewer: Client) -> None:
+    board, council = text(viewer, f"/areas/{BOARD}/"), text(viewer, "/areas/X99000001/")
+
+    assert "Its councils: " in board
+    assert 'href="/areas/X99000001/"' in board
+    assert f'Integrated care board: <a href="/areas/{BOARD}/">Northmarch ICB</a>' in council
+    assert f'href="/homes/?area={BOARD}"' in board
+    assert "Not added up, as Zephyrholt lies in it only in part." in plain(
+        viewer, f"/areas/{APART}/"
+    )
+
+
+def test_a_measure_tells_regions_and_boards_apart_from_the_ranked_councils(viewer: Client) -> None:
+    page = plain(viewer, MEASURE)
+
+    _, _, wider = page.partition("regions and integrated care boards Area")
+    assert "Invented region 16.2" in wider
+    assert "Northmarch ICB 20.7" in wider
+    assert "Southmarch ICB – Not added up, as Zephyrholt lies in it only in part." in wider
+
+
+def test_all_boards_stand_below_the_councils_with_their_homes(viewer: Client) -> None:
+    page = plain(viewer, "/areas/")
+
+    assert page.index("Integrated care boards Each home counts") > page.index("Quillhaven")
+    assert page.count("Northmarch ICB") > 1
 
 
 def test_the_list_for_a_review_says_its_rule(viewer: Client) -> None:
