@@ -13,6 +13,7 @@ from caresight.maturity.answers import Known
 from caresight.maturity.definition import Maturity
 from caresight.maturity.editions import load_maturity
 from caresight.maturity.scoring import Assessment, assess
+from caresight.pipeline.build_boards import health_areas
 from caresight.pipeline.build_register import locations_by_home
 from caresight.pipeline.digital_evidence import digital_evidence
 from caresight.pipeline.landing import land
@@ -67,7 +68,8 @@ def _known(lake: Lake, edition: Maturity) -> tuple[Mapping[str, Known], dict[str
     evidence = Evidence(lake, KnownAt(DAY, "published"))
     locations = locations_by_home(evidence, homes_as_known(evidence).homes)
     current = {home: own[0].location_id for home, own in locations.items()}
-    return digital_evidence(evidence, edition, locations).known, current
+    known = digital_evidence(evidence, edition, locations, health_areas(evidence)).known
+    return known, current
 
 
 def test_every_criterion_of_the_minimum_moves_its_home_below_it(borough: Borough) -> None:

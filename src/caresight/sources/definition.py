@@ -223,12 +223,10 @@ def bounded(definition: SourceDefinition, until: date) -> SourceDefinition:
                 dated.add(first)
             case str() as column:
                 dated.add(column)
-    columns = {
-        name: column.model_copy(update={"maximum": str(until)})
-        if name in dated and column.maximum is None
-        else column
-        for name, column in definition.columns.items()
-    }
+    columns = dict(definition.columns)
+    for name in dated & columns.keys():
+        if columns[name].maximum is None:
+            columns[name] = columns[name].model_copy(update={"maximum": str(until)})
     return definition.model_copy(update={"columns": columns})
 
 
