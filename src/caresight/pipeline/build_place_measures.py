@@ -149,7 +149,7 @@ def _lines(found: Compared, told: Told, titles: Mapping[str, str]) -> list[Measu
     """Every area that has a figure or a reason why not, the ranked ones first."""
     figures = found.figures
     # A board is made of councils that are told, so that the reason why it has none is told too.
-    added = isinstance(figures.measure.method, DaysRate)
+    added = not isinstance(figures.measure.method, Published)
     boards = np.array([added and kind_of(code) == "board" for code in figures.areas])
     ever = figures.known.any(axis=1) | boards | (figures.quality[:, found.column] != MISSING)
     rows = np.flatnonzero(ever).tolist()
