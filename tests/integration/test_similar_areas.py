@@ -130,6 +130,19 @@ def test_the_newest_list_that_was_landed_counts_whole(tmp_path: Path, definition
     ]
 
 
+def test_two_lists_of_one_month_are_not_mixed(tmp_path: Path, definitions: Path) -> None:
+    lake = Lake(tmp_path / "home")
+    for hour, rows in ((9, "Sutton,Merton,1\nSutton,Ealing,2\n"), (10, "Sutton,Bromley,1\n")):
+        path = tmp_path / f"list_{hour}_2026-10.csv"
+        path.write_text(f"area_code,neighbour_code,rank\n{rows}", encoding="utf-8")
+        at = NOW.replace(hour=hour)
+        land(lake, load_sources(definitions / "sources"), [path], received_at=at)
+
+    found = neighbours(lake, definitions, "own_list")
+
+    assert [row["neighbour_code"] for row in found.rows] == ["E09000006"]
+
+
 def test_a_list_that_was_never_landed_is_refused_with_what_to_land(
     tmp_path: Path, definitions: Path
 ) -> None:

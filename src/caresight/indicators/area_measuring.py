@@ -21,7 +21,7 @@ from caresight.indicators.area_told import SUPPRESSED as KEPT_BACK
 from caresight.indicators.area_told import Component, Told
 from caresight.statistics.intervals import byar_interval, wilson_interval
 from caresight.statistics.monthly_rates import month_rates, window_rates
-from caresight.vocabulary.areas_over_time import kind_of
+from caresight.vocabulary.areas_over_time import kind_of, lasted
 from caresight.vocabulary.periods import Period, month_of, months_after, months_between
 
 Floats = NDArray[np.float64]
@@ -114,8 +114,10 @@ def _published(measured: AreaMeasureDefinition, how: Published, told: Told) -> A
     quality = np.where(np.isnan(values), np.where(kept_back, SUPPRESSED, MISSING), quality)
     why = np.zeros(values.shape, dtype=np.int64)
     why[quality == SUPPRESSED] = reasons.place("The publisher kept this figure back.")
-    none = measured.why_none or "The publisher gave no figure for this area."
-    why[quality == MISSING] = reasons.place(none)
+    why[quality == MISSING] = reasons.place("The publisher gave no figure for this area.")
+    for row, column in np.argwhere(quality == MISSING):
+        if not lasted(told.areas[row], outcome.periods[column].start):
+            why[row, column] = reasons.place("The area was not there at this time.")
     boards = np.array([kind_of(code) == "board" for code in told.areas])
     why[(quality == MISSING) & boards[:, None]] = reasons.place(_NOT_OF_BOARDS)
     without = (quality <= SMALL) & np.isnan(lower) & (how.interval != "none")

@@ -41,6 +41,9 @@ class Difference:
     first_source: str
     second: float
     second_source: str
+    first_on: date | None = None
+    """Day of publication: two editions of one source bear the same name."""
+    second_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -133,7 +136,7 @@ def told_from(rows: pa.Table, boards: Boards | None = None) -> Told:
     pairs = zip(order[~last].tolist(), counts[group[~last]].tolist(), strict=True)
     differ = [(b, a) for b, a in pairs if _differ(values, status, a, b)]
     lines = _differences(
-        differ, codes, names, sources, (area, component, source, start, end), values
+        differ, codes, names, sources, (area, component, source, start, end, published), values
     )
     return Told(areas, tuple(sources), found, tuple(lines), boards)
 
@@ -159,7 +162,7 @@ def _differences(
     of: tuple[Integers, ...],
     values: Floats,
 ) -> Iterator[Difference]:
-    area, component, source, start, end = of
+    area, component, source, start, end, published = of
     for second, first in pairs:
         yield Difference(
             area=codes[area[first]],
@@ -169,6 +172,8 @@ def _differences(
             first_source=sources[source[first]],
             second=float(values[second]),
             second_source=sources[source[second]],
+            first_on=_day(int(published[first])),
+            second_on=_day(int(published[second])),
         )
 
 

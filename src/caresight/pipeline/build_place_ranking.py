@@ -9,7 +9,7 @@ from caresight.pipeline.build_place_figures import Compared
 from caresight.pipeline.release_index.places import OverallRank, Shortlisted
 from caresight.statistics.rank_intervals import WeightedRanks, weighted_ranks
 from caresight.surveillance.numbers_in_words import joined, period_name
-from caresight.vocabulary.areas_over_time import kind_of
+from caresight.vocabulary.areas_over_time import ended_areas, kind_of, name_of
 from caresight.vocabulary.polarity import Polarity
 
 
@@ -65,7 +65,7 @@ class Overall:
             periods_differ=self.periods_differ,
             parts=self.parts,
         )
-        return overall, self._shortlisted(place, lower, of)
+        return overall, self._shortlisted(code, place, lower, of)
 
     @property
     def periods_differ(self) -> str:
@@ -95,15 +95,19 @@ class Overall:
             )
         return said
 
-    def _shortlisted(self, place: int, lower: int, of: int) -> Shortlisted:
+    def _shortlisted(self, code: str, place: int, lower: int, of: int) -> Shortlisted:
         rule = self.ranking.shortlist
         many = max(1, round(rule.among_last_share * of))
         last = place > of - many
         sure = lower > rule.surely_beyond_share * of
         words = (
-            f"Proposed is who stands among the last {many} of {of} and whose interval "
+            f"A council is proposed if it stands among the last {many} of {of} and its interval "
             f"lies wholly beyond place {int(rule.surely_beyond_share * of)}."
         )
+        if ended := ended_areas().get(code):
+            after = joined([name_of(one) for one in ended.followed_by])
+            why = f"It is no more, so that nobody can review it: look at {after}."
+            return Shortlisted(is_listed=False, rule=words, why=why)
         if last and sure:
             why = f"It stands at place {place}, and at best at {lower}."
         elif last:

@@ -1,15 +1,16 @@
 """Totals that their parts do not come to, and figures that two sources tell differently."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 import numpy as np
 
 from caresight.indicators.area_definition import AddedUp, AreaMeasureDefinition, CountShare
-from caresight.indicators.area_told import Component, Told
+from caresight.indicators.area_told import Component, Difference, Told
 from caresight.pipeline.build_place_figures import number
 from caresight.pipeline.release_index.places import Told as ToldTwice
 from caresight.pipeline.release_index.places import Unequal
-from caresight.surveillance.numbers_in_words import period_name
+from caresight.surveillance.numbers_in_words import day_name, period_name
 from caresight.vocabulary.areas_over_time import ENGLAND, councils_within, name_of
 from caresight.vocabulary.periods import Period
 
@@ -28,13 +29,21 @@ def differences(
             area_name=name_of(one.area),
             period_words=period_name(one.period),
             first=number(one.first),
-            first_source=titles.get(one.first_source, one.first_source),
+            first_source=_edition(one.first_source, one.first_on, one, titles),
             second=number(one.second),
-            second_source=titles.get(one.second_source, one.second_source),
+            second_source=_edition(one.second_source, one.second_on, one, titles),
         )
         for one in told.differences
         if one.component in read
     ]
+
+
+def _edition(source: str, published: date | None, of: Difference, titles: Mapping[str, str]) -> str:
+    """The title of a source, with the day where both figures came from editions of it."""
+    title = titles.get(source, source)
+    if of.first_source != of.second_source or published is None:
+        return title
+    return f"{title}, published {day_name(published)}"
 
 
 def _read(measured: AreaMeasureDefinition) -> set[str]:

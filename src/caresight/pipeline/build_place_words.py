@@ -69,10 +69,8 @@ def _ends(found: Compared) -> list[str]:
     ranked = [row for row in np.argsort(found.values) if not np.isnan(place[row])]
     if len(ranked) < 2 * _SHOWN:
         return []
-    low = [f"{name_of(areas[i])} ({amount(found.values[i], measured)})" for i in ranked[:_SHOWN]]
-    ends = ranked[-_SHOWN:][::-1]
-    high = [f"{name_of(areas[i])} ({amount(found.values[i], measured)})" for i in ends]
-    said = [f"Lowest: {joined(low)}. Highest: {joined(high)}."]
+    figures = [(name_of(areas[row]), amount(found.values[row], measured)) for row in ranked]
+    said = [f"Lowest: {_end(figures)}. Highest: {_end(figures[::-1])}."]
     width = (found.ranks.upper - found.ranks.lower)[ranked]
     if not np.isnan(width).all():
         middle = int(np.nanmedian(width))
@@ -81,6 +79,15 @@ def _ends(found: Compared) -> list[str]:
             f"of {found.ranked}: a place without its interval says little."
         )
     return said
+
+
+def _end(figures: Sequence[tuple[str, str]]) -> str:
+    """The first of an order; where more share its figure than are named, how many do."""
+    first = figures[0][1]
+    alike = sum(figure == first for _, figure in figures)
+    if alike > _SHOWN:
+        return f"{alike} councils ({first})"
+    return joined([f"{name} ({figure})" for name, figure in figures[:_SHOWN]])
 
 
 def area_sentence(one: AreaMeasure, measured: AreaMeasureDefinition) -> str:
@@ -153,11 +160,16 @@ def area_sentences(name: str, measures: Sequence[AreaMeasure]) -> list[str]:
         good = [one for one in tested if one["against_england_is_good"] is True]
         poor = [one for one in tested if one["against_england_is_good"] is False]
         said.append(
-            f"Of {len(tested)} that can be set beside England’s, {_are(len(good))} better beyond "
-            f"chance, {_are(len(poor))} not as good, and the others cannot be told apart."
+            f"Of {_measures(len(tested))} that can be set beside England’s, {_are(len(good))} "
+            f"better beyond chance, {_are(len(poor))} not as good, and the others cannot be told "
+            "apart."
         )
         said += _named("Better than England", good) + _named("Not as good as England", poor)
     return said
+
+
+def _measures(count: int) -> str:
+    return f"{count} measure{'s' if count > 1 else ''}"
 
 
 def _are(count: int) -> str:

@@ -55,13 +55,19 @@ def listed_neighbours(evidence: Evidence) -> list[dict[str, Any]]:
             expected="a file with area_code, neighbour_code and rank",
             what_to_do="land it under a name that says its month, such as neighbours_2026-11.csv.",
         )
-    newest = max((row["period_start"], row["published_on"] or date.min) for row in found)
+    newest = max(map(_list_of, found))
     ranked = sorted(
         (row["entity_id"], int(row["value"]), row["component"].removeprefix(LISTED).upper())
         for row in found
-        if (row["period_start"], row["published_on"] or date.min) == newest
+        if _list_of(row) == newest
     )
     return [_row(code, neighbour, rank, None) for code, rank, neighbour in ranked]
+
+
+def _list_of(row: dict[str, Any]) -> tuple[Any, ...]:
+    """Which list a row stands on; of two of one month and day, the one that came in later."""
+    published = row["published_on"] or date.min
+    return row["period_start"], published, row["known_from"], row["receipt_id"]
 
 
 def _row(code: str, neighbour: str, rank: int, distance: float | None) -> dict[str, Any]:

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import gammaincinv
 from scipy.stats import t as student
 
 Floats = NDArray[np.float64]
+_NEVER_ABOVE = 0.999
+"""Share of the times that a count of so few events stays below what is taken for possible."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,9 @@ def window_rates(
     estimated once a window over all areas together, as one area's months are too few, corrected
     for the bias of short series (Kendall 1954), and taken to fade as in an autoregression of
     the first order. The interval is Student's, on the logarithm, with one degree of freedom
-    less than months.
+    less than months. The logarithm of one day in a restless year would have more people wait
+    than there are: no bound lies above that which a Poisson count of as many events, days over
+    variation, passes once in a thousand times.
 
     Parameters
     ----------
@@ -117,13 +122,16 @@ def _bounds(
         spread = np.sqrt(variation / total)
     reach = student.ppf((1 + confidence) / 2, freedom) * np.where(some, spread, np.nan)
     per_day = total / span
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+        farthest = gammaincinv(total / variation + 1, _NEVER_ABOVE) * variation / span
+        high = np.fmin(per_day * np.exp(reach), farthest)
     varied = np.where(some, variation, np.nan)
     usual = np.array([np.median(kept) if len(kept) else np.nan for kept in map(_known, varied.T)])
     most = -np.log((1 - confidence) / 2) * usual / span
     none = total == 0
     return (
         np.where(none, np.where(np.isnan(most), np.nan, 0.0), per_day * np.exp(-reach)),
-        np.where(none, most, per_day * np.exp(reach)),
+        np.where(none, most, high),
     )
 
 

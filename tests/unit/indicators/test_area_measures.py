@@ -293,3 +293,16 @@ def test_a_definition_that_does_not_hold_together_is_refused(
 ) -> None:
     with pytest.raises(ValidationError):
         definition(method, **other)
+
+
+def test_a_figure_that_a_landed_file_lacks_is_not_said_to_be_of_no_file() -> None:
+    bottom_alone = [row(DERBY, "bottom", YEAR, 90.0), row("E06000058", "bottom", YEAR, 90.0)]
+    why_none = "No file of the panel was landed."
+
+    figures = measured(
+        SHARE, told(published(SUTTON, 50, 500, 1000), bottom_alone), why_none=why_none
+    )
+
+    assert at(figures, DERBY)[1:] == ("missing", "The publisher gave no figure for this area.")
+    # Bournemouth, Christchurch and Poole had not begun in that year.
+    assert at(figures, "E06000058")[2] == "The area was not there at this time."

@@ -1,5 +1,6 @@
 """What pages of areas say: sums that fail, differences between files, ranks and their warnings."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,12 @@ from caresight.indicators.area_ranking import AreaRanking
 from caresight.pipeline.build_place_figures import Compared, compared, is_good
 from caresight.pipeline.build_place_ranking import Overall
 from caresight.pipeline.build_place_sums import differences, unequal
-from caresight.pipeline.build_place_words import ended_sentence, measure_sentences, newest_known
+from caresight.pipeline.build_place_words import (
+    _end,
+    ended_sentence,
+    measure_sentences,
+    newest_known,
+)
 from caresight.vocabulary.areas_over_time import ENGLAND, councils_within
 from caresight.vocabulary.periods import Period
 from tests.unit.indicators.test_area_measures import DAYS, SHARE, definition
@@ -34,11 +40,16 @@ def ranking(**other: Any) -> AreaRanking:
     })  # fmt: skip
 
 
-def shares(code: str, values: list[float], period: Period = YEAR) -> Compared:
+def shares(
+    code: str,
+    values: list[float],
+    period: Period = YEAR,
+    areas: Sequence[str] = COUNCILS,
+) -> Compared:
     method = {**SHARE, "outcome": code, "numerator": f"{code}_top", "denominator": f"{code}_of"}
     rows = [
         row(area, name, period, value)
-        for area, share in zip(COUNCILS, values, strict=True)
+        for area, share in zip(areas, values, strict=True)
         for name, value in ((code, share), (f"{code}_top", share * 50), (f"{code}_of", 5000.0))
     ]
     measured = definition(method, code=f"measure_{code}", polarity="higher_is_better")
@@ -104,6 +115,41 @@ def test_a_difference_between_two_files_names_both() -> None:
     assert [(one["first"], one["first_source"], one["second"]) for one in found] == [
         (12.0, "A later file", 10.0)
     ]
+
+
+def test_two_editions_of_one_source_are_told_apart_by_their_day() -> None:
+    first, second = date(2019, 1, 1), date(2019, 6, 1)
+    editions = [
+        {**months("E09000029", [days])[0], "published_on": on}
+        for days, on in ((10.0, first), (12.0, second))
+    ]
+    of = told(row("E09000029", "days", YEAR, 1.0), *editions)
+
+    found = differences(monthly(), of, {"a_file": "A file"})
+
+    assert [(one["first_source"], one["second_source"]) for one in found] == [
+        ("A file, published 1 June 2019", "A file, published 1 January 2019")
+    ]
+
+
+def test_councils_that_share_the_highest_figure_are_counted_and_not_picked_from() -> None:
+    said = _end([("A", "100%"), ("B", "100%"), ("C", "100%"), ("D", "100%"), ("E", "9%")])
+
+    assert said == "4 councils (100%)"
+    assert _end([("A", "1%"), ("B", "1%"), ("C", "1%"), ("D", "2%")]) == "A (1%), B (1%) and C (1%)"
+
+
+def test_a_council_that_is_no_more_is_not_proposed_for_a_review() -> None:
+    cumbria = ("E10000006", *COUNCILS[1:])
+    found = {
+        one: shares(one, [1.0, 60.0, 70.0, 80.0, 90.0], areas=cumbria) for one in ("one", "two")
+    }
+
+    _, proposed = Overall(ranking(), found).of_area("E10000006")
+
+    assert proposed is not None
+    assert not proposed["is_listed"]
+    assert "look at Cumberland and Westmorland and Furness" in proposed["why"]
 
 
 @pytest.mark.parametrize(

@@ -96,3 +96,16 @@ def test_intervals_hold_the_true_rate_nearly_as_often_as_they_say(alike: float) 
 
     held = ((rates.lower <= true) & (true <= rates.upper)).mean()
     assert 0.92 < held < 0.97
+
+
+def test_one_day_in_a_restless_year_is_not_more_people_than_there_are() -> None:
+    counts = np.tile(np.array([1.0, 900.0] * 6), (4, 1))
+    counts[:, -1] = 1
+    counts[3, -1] = 0
+
+    rates = month_rates(counts, DAYS, months=12)
+
+    one, none = rates.upper[0, -1], rates.upper[3, -1]
+    assert 0 < rates.lower[0, -1] < rates.per_day[0, -1] < one
+    # One day says hardly more than none does, and no jump lies between them.
+    assert 0.5 < one / none < 3

@@ -27,7 +27,7 @@ def figure(value: float | None, **changed: Any) -> Figure:
         (12, 7, 20, "12th of 150; could be 7th to 20th"),
         (1, 1, 3, "1st of 150; could be 1st to 3rd"),
         (111, 101, 122, "111th of 150; could be 101st to 122nd"),
-        (2, 2, 2, "2nd of 150; sure to be"),
+        (2, 2, 2, "2nd of 150, surely"),
         (2, None, None, "2nd of 150"),
         (None, None, None, "not ranked"),
     ],

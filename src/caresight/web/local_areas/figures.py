@@ -56,7 +56,7 @@ def place_words(rank: int | None, lower: int | None, upper: int | None, of: int)
     if lower is None or upper is None:
         return said
     if lower == upper:
-        return f"{said}; sure to be"
+        return f"{said}, surely"
     return f"{said}; could be {ordinal(lower)} to {ordinal(upper)}"
 
 

@@ -209,4 +209,4 @@ def _told(one: Told) -> tuple[str, str, str, str]:
 
 
 def _count(value: float | None) -> str:
-    return "nothing" if value is None else f"{value:,.10g}"
+    return "no figure" if value is None else f"{value:,.10g}"
