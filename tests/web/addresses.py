@@ -26,9 +26,10 @@ QUERIES = {
 FILES = ("_csv", "_ods", "_xlsx")
 
 
+AREA_PAGES = ("overview", "places", "measures", "comparing", "standings")
 EVIDENCE = (
     "directory", "dashboards", "publication", "accounts.views.door",
-    *(f"local_areas.views.{name}" for name in ("overview", "places", "measures", "comparing")),
+    *(f"local_areas.views.{name}" for name in AREA_PAGES),
 )  # fmt: skip
 """Apps whose pages need nothing but a release; pages of casework have examples of their own."""
 

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from caresight.pipeline.release_index.writing_places import row_of
+from caresight.web.local_areas.standing_page import standing_page
 from tests.web.invented_boards import BOARD
-from tests.web.invented_places import APART, ENDED
+from tests.web.invented_places import APART, ENDED, place_parts
 from tests.web.invented_release import Wish, write_release
 
 MEASURE = "/areas/measures/delayed_days_12_months/"
@@ -99,6 +101,50 @@ def test_the_list_for_a_review_says_its_rule(viewer: Client) -> None:
     assert "On the list for a review" in plain(viewer, "/areas/X99000006/")
     assert "Not on the list for a review" in plain(viewer, "/areas/X99000001/")
     assert "The rule: Among the last two" in plain(viewer, "/areas/X99000001/")
+
+
+def test_all_areas_stand_in_their_place_with_who_is_proposed_and_by_which_rule(
+    viewer: Client,
+) -> None:
+    page = plain(viewer, "/areas/standings/")
+    table = viewer.get("/areas/standings.csv").content.decode().splitlines()
+
+    assert "The rule. Among the last two, and surely in the lower half." in page
+    assert "By this rule 1 area is proposed for a review: Jorrowmere." in page
+    assert "Jorrowmere Invented region 3rd of 6 2nd to 5th 1st to 4th proposed" in page
+    assert "Take care. Its parts are of different years." in page
+    assert table[0].endswith("proposed_for_review")
+    assert [line for line in table if line.endswith(",yes")] == [
+        "X99000006,Jorrowmere,Invented region,3,2,5,6,1,4,yes"
+    ]
+
+
+def test_without_a_ranking_no_area_has_a_place(
+    viewer: Client, settings: Any, tmp_path: Path
+) -> None:
+    write_release(tmp_path, Wish(has_places=False))
+    settings.HOME = tmp_path
+
+    assert "No area has a place over all measures" in plain(viewer, "/areas/standings/")
+    assert viewer.get("/areas/standings.csv").status_code == 404
+
+
+def test_of_several_proposed_all_are_named_and_of_none_that_there_is_none() -> None:
+    places = [row_of(one) for one in place_parts().areas]
+    example = next(one for one in place_parts().areas if one["overall"])
+    for one in places:
+        if standing := one.get("standing"):
+            standing["is_listed"] = one["area_code"] in ("X99000001", "X99000002")
+
+    page = standing_page(places, example)
+    for one in places:
+        one["standing"] = None
+    nobody = standing_page(places, example)
+
+    assert page is not None
+    assert "2 areas are proposed for a review: Alderbourne and Quillhaven." in page.sentence
+    assert nobody is not None
+    assert nobody.sentence == "By this rule no area is proposed for a review."
 
 
 def test_an_area_or_a_measure_that_is_not_known_is_not_found(viewer: Client) -> None:

@@ -279,6 +279,19 @@ class AreaDocument(TypedDict):
     sentences: list[str]
 
 
+class Standing(TypedDict):
+    """Where an area stands over all measures together, in short."""
+
+    rank: int
+    lower: int
+    upper: int
+    of: int
+    weight_lower: int
+    weight_upper: int
+    is_listed: bool
+    """Whether it is proposed for a review."""
+
+
 class PlaceRow(TypedDict):
     """One area in a list."""
 
@@ -287,3 +300,5 @@ class PlaceRow(TypedDict):
     kind: str
     region_name: str
     has_measures: bool
+    standing: NotRequired[Standing | None]
+    """None for what is not ranked; absent in releases that kept it on the area's page alone."""

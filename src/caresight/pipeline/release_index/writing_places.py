@@ -7,7 +7,7 @@ from dataclasses import fields
 
 from caresight.pipeline.release_index.packing import pack
 from caresight.pipeline.release_index.place_parts import FIGURE_COLUMNS, FigureTable, PlaceParts
-from caresight.pipeline.release_index.places import AreaDocument, PlaceRow
+from caresight.pipeline.release_index.places import AreaDocument, PlaceRow, Standing
 
 PREPARE_PLACES = (
     "CREATE TABLE area_measures "
@@ -55,7 +55,19 @@ def row_of(area: AreaDocument) -> PlaceRow:
         kind=area["kind"],
         region_name=area["region_name"],
         has_measures=any(one["figure"] is not None for one in area["measures"]),
+        standing=_standing(area),
     )
+
+
+def _standing(area: AreaDocument) -> Standing | None:
+    overall, shortlist = area["overall"], area["shortlist"]
+    if overall is None:
+        return None
+    return Standing(
+        rank=overall["rank"], lower=overall["lower"], upper=overall["upper"], of=overall["of"],
+        weight_lower=overall["weight_lower"], weight_upper=overall["weight_upper"],
+        is_listed=shortlist is not None and shortlist["is_listed"],
+    )  # fmt: skip
 
 
 def _without_rows(area: AreaDocument) -> dict[str, object]:

@@ -66,6 +66,11 @@ class MeasurePage:
     differences_in_all: int
     chosen: str
 
+    @property
+    def areas(self) -> list[tuple[str, str]]:
+        """Areas to choose one of, by name."""
+        return sorted(((line.code, line.name) for line in self.lines), key=lambda pair: pair[1])
+
 
 def measure_page(
     document: MeasureDocument, boundaries: dict[str, Boundary], *, chosen: str = ""

@@ -17,6 +17,7 @@ _FILES = [
 ]
 PAGES = {
     **dict.fromkeys("areas areas_csv area area_measures area_measure compare_areas".split(), STAFF),
+    **dict.fromkeys(("area_standings", "area_standings_csv"), STAFF),
     **dict.fromkeys(_FILES, STAFF),
     **dict.fromkeys(("write_practice_note", "take_back_practice_note"), WRITERS),
 }

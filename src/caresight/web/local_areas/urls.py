@@ -20,6 +20,8 @@ def _files(address: str, view: str, name: str) -> list[URLPattern]:
 urlpatterns = [
     path("areas/", views.areas, name="areas"),
     path("areas.csv", views.areas_csv, name="areas_csv"),
+    path("areas/standings/", views.area_standings, name="area_standings"),
+    path("areas/standings.csv", views.area_standings_csv, name="area_standings_csv"),
     path("areas/compare/", views.compare_areas, name="compare_areas"),
     *_files("areas/compare/figures", "compare_areas_file", "compare_areas"),
     path("areas/measures/", views.area_measures, name="area_measures"),

@@ -12,6 +12,7 @@ from caresight.web.local_areas.views.practice import (
     take_back_practice_note,
     write_practice_note,
 )
+from caresight.web.local_areas.views.standings import area_standings, area_standings_csv
 
 __all__ = [
     "area",
@@ -19,6 +20,8 @@ __all__ = [
     "area_measure",
     "area_measure_file",
     "area_measures",
+    "area_standings",
+    "area_standings_csv",
     "areas",
     "areas_csv",
     "compare_areas",
