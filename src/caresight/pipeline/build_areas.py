@@ -52,7 +52,8 @@ def _row(
     occupancy: IndicatorPage | None,
 ) -> AreaRow:
     nursing = [home for home in homes if home["kind"].startswith("Nursing")]
-    residential = [home for home in homes if not home["kind"].startswith("Nursing")]
+    residential = [home for home in homes if home["kind"].startswith("Residential")]
+    kinds_known = bool(nursing or residential or not homes)
     council = councils().get(code)
     occupied, days = _bed_days(code, occupancy)
     return AreaRow(
@@ -61,9 +62,9 @@ def _row(
         region=region or (council.region if council else ""),
         homes=len(homes),
         beds=_beds(homes),
-        nursing_homes=len(nursing),
+        nursing_homes=len(nursing) if kinds_known else None,
         nursing_beds=_beds(nursing),
-        residential_homes=len(residential),
+        residential_homes=len(residential) if kinds_known else None,
         residential_beds=_beds(residential),
         opened=changes.get("opened", 0),
         closed=changes.get("closed", 0),

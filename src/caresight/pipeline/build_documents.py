@@ -8,7 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from caresight.pipeline.build_introduction import introduction, kind_of, peers_sentence
+from caresight.pipeline.build_introduction import (
+    introduction,
+    kind_of,
+    peers_sentence,
+    states_nursing,
+)
 from caresight.pipeline.build_pages import IndicatorPage
 from caresight.pipeline.build_profiles import Judged
 from caresight.pipeline.build_register import Location, Rating, named_area
@@ -138,7 +143,10 @@ class Pages:
         return HomeRow(
             home_id=str(population.home_ids[row]),
             name=str(population.names[row]),
-            kind=kind_of(bool(population.has_nursing[row]), bool(population.has_dementia[row])),
+            kind=kind_of(
+                bool(population.has_nursing[row]) if states_nursing(locations) else None,
+                bool(population.has_dementia[row]),
+            ),
             beds=None if np.isnan(beds) else int(beds),
             provider_id=current.text("provider_id") if current else "",
             provider_name=current.text("provider_name") if current else "",

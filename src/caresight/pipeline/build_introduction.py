@@ -10,10 +10,18 @@ from caresight.pipeline.release_index.documents import HomeRow
 from caresight.surveillance.notices import Signal
 from caresight.surveillance.numbers_in_words import month_name
 
+_KIND_NOT_KNOWN = "Care home"
 
-def kind_of(has_nursing: bool, has_dementia: bool) -> str:  # noqa: FBT001 - two facts of a home
-    """The kind in words, such as “Residential, dementia”."""
-    return ("Nursing" if has_nursing else "Residential") + (", dementia" if has_dementia else "")
+
+def kind_of(has_nursing: bool | None, has_dementia: bool) -> str:  # noqa: FBT001 - two facts of a home
+    """The kind in words, such as “Residential, dementia”; “Care home” where no register says it."""
+    named = {True: "Nursing", False: "Residential", None: _KIND_NOT_KNOWN}[has_nursing]
+    return named + (", dementia" if has_dementia else "")
+
+
+def states_nursing(locations: Sequence[Location]) -> bool:
+    """Whether any register said of a home whether it has nursing: a list of ratings does not."""
+    return any(one.said.get("has_nursing") is not None for one in locations)
 
 
 def introduction(
@@ -23,7 +31,8 @@ def introduction(
     has_manager: bool | None,  # noqa: FBT001 - a fact of the home
 ) -> str:
     """One line of facts, each of which somebody may need to recognise the home."""
-    parts = [f"{home['kind'].partition(',')[0]} home"]
+    kind = home["kind"].partition(",")[0]
+    parts = [kind if kind == _KIND_NOT_KNOWN else f"{kind} home"]
     if ", " in home["kind"]:
         parts.append("dementia care")
     parts.append("beds not known" if home["beds"] is None else f"{home['beds']} beds")

@@ -33,9 +33,10 @@ class OverviewLine(TypedDict):
     area_name: str
     councils: list[str]
     """Names of the councils that it is made of."""
-    nursing_homes: int
+    nursing_homes: int | None
+    """None where no register says of any home whether it has nursing."""
     nursing_beds: int | None
-    residential_homes: int
+    residential_homes: int | None
     residential_beds: int | None
     homes: int
     beds: int | None
@@ -156,7 +157,8 @@ def _line(
 ) -> OverviewLine:
     """A line of some homes; movements and bed days are those of their councils, or of `counted`."""
     nursing = [home for home in homes if home["kind"].startswith("Nursing")]
-    residential = [home for home in homes if not home["kind"].startswith("Nursing")]
+    residential = [home for home in homes if home["kind"].startswith("Residential")]
+    kinds_known = bool(nursing or residential or not homes)
     within = [
         areas[code] for code in sorted({home["area_code"] for home in homes}) if code in areas
     ]
@@ -165,9 +167,9 @@ def _line(
         area_code=key[0],
         area_name=key[1],
         councils=sorted(row["area_name"] for row in within if row["area_code"]),
-        nursing_homes=len(nursing),
+        nursing_homes=len(nursing) if kinds_known else None,
         nursing_beds=_beds(nursing),
-        residential_homes=len(residential),
+        residential_homes=len(residential) if kinds_known else None,
         residential_beds=_beds(residential),
         homes=len(homes),
         beds=_beds(homes),
@@ -199,11 +201,21 @@ def _beds(homes: Iterable[HomeRow]) -> int | None:
     return sum(known) if known else None
 
 
+def _of_unknown_kind(line: OverviewLine) -> int:
+    return line["homes"] - (line["nursing_homes"] or 0) - (line["residential_homes"] or 0)
+
+
 def _notes(lines: Sequence[OverviewLine], unplaced: int) -> list[str]:
     notes = []
     unknown = sum(line["homes_with_unknown_beds"] for line in lines)
     if unknown:
         notes.append(f"Beds are those that are known: of {unknown:,} homes the size is not.")
+    kindless = sum(map(_of_unknown_kind, lines))
+    if kindless:
+        notes.append(
+            f"Of {kindless:,} homes no register says whether they have nursing: they stand among "
+            "all homes alone."
+        )
     if unplaced:
         notes.append(
             f"{unplaced:,} homes are in no region, as their area is not known; they are in none "
@@ -215,6 +227,7 @@ def _notes(lines: Sequence[OverviewLine], unplaced: int) -> list[str]:
             "what is needed to add councils up; it is not guessed."
         )
     notes.append(
-        "Opened, closed and changed hands are those of the twelve months before the as-at day."
+        "Opened, closed and changed hands are those of the twelve months before the as-at day, as "
+        "far as registers of that time say so."
     )
     return notes

@@ -78,6 +78,15 @@ def test_the_kind_of_a_home_is_words():
     assert kind_of(False, True) == "Residential, dementia"
 
 
+def test_a_home_of_which_no_register_says_whether_it_has_nursing_is_not_residential():
+    homes = [home_row("H1", kind=kind_of(None, False)), home_row("H2", kind=kind_of(None, True))]
+
+    (area,) = area_rows(homes, {}, [], None, AS_AT)
+
+    assert [home["kind"] for home in homes] == ["Care home", "Care home, dementia"]
+    assert (area["homes"], area["nursing_homes"], area["residential_homes"]) == (2, None, None)
+
+
 def test_an_area_adds_up_known_beds_and_counts_the_unknown():
     homes = [
         home_row("H1", beds=40),

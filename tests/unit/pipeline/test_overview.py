@@ -99,3 +99,17 @@ def test_cells_hold_each_rating_and_what_is_not_rated(index):
     row = cells(told)
 
     assert sum(int(value) for value in row[13:18]) == told["homes"]
+
+
+def test_homes_whose_kind_nobody_says_are_neither_nursing_nor_residential(index, monkeypatch):
+    homes, among = index.homes(per_page=1000)
+    unsaid = [{**home, "kind": "Care home"} for home in homes]
+    monkeypatch.setattr(index, "homes", lambda **_: (unsaid, among))
+
+    told = overview(index)
+
+    total = told["total"]
+    assert (total["homes"], total["nursing_homes"], total["residential_homes"]) == (
+        len(homes), None, None,
+    )  # fmt: skip
+    assert any("no register says whether they have nursing" in note for note in told["notes"])

@@ -330,9 +330,10 @@ class AreaRow(TypedDict):
     region: str
     homes: int
     beds: int | None
-    nursing_homes: int
+    nursing_homes: int | None
+    """None where no register says of any home whether it has nursing."""
     nursing_beds: int | None
-    residential_homes: int
+    residential_homes: int | None
     residential_beds: int | None
     opened: int
     closed: int

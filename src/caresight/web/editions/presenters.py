@@ -156,9 +156,9 @@ def _line(line: OverviewLine) -> Line:
     return Line(
         name=line["area_name"],
         councils=", ".join(councils) if len(councils) > 1 and line["area_code"] else "",
-        nursing_homes=f"{line['nursing_homes']:,}",
+        nursing_homes=_homes(line["nursing_homes"]),
         nursing_beds=_beds(line["nursing_beds"], line["nursing_homes"]),
-        residential_homes=f"{line['residential_homes']:,}",
+        residential_homes=_homes(line["residential_homes"]),
         residential_beds=_beds(line["residential_beds"], line["residential_homes"]),
         homes=f"{line['homes']:,}",
         beds=_beds(line["beds"], line["homes"]),
@@ -168,15 +168,19 @@ def _line(line: OverviewLine) -> Line:
     )
 
 
-def _beds(beds: int | None, homes: int) -> str:
+def _homes(homes: int | None) -> str:
+    return MISSING if homes is None else f"{homes:,}"
+
+
+def _beds(beds: int | None, homes: int | None) -> str:
     if beds is None:
-        return "0" if not homes else MISSING
+        return "0" if homes == 0 else MISSING
     return f"{beds:,}"
 
 
 def _movements(opened_: int, closed: int, changed: int) -> str:
     named = ((opened_, "opened"), (closed, "closed"), (changed, "changed hands"))
-    return ", ".join(f"{homes:,} {what}" for homes, what in named if homes) or "none"
+    return ", ".join(f"{homes:,} {what}" for homes, what in named if homes) or "none known"
 
 
 def _ratings(ratings: dict[str, int]) -> str:

@@ -89,7 +89,7 @@ def _movements(row: AreaRow) -> str:
         (row["closed"], "closed"),
         (row["changed_hands"], "changed hands"),
     )
-    return ", ".join(f"{homes} {what}" for homes, what in named if homes) or "none"
+    return ", ".join(f"{homes} {what}" for homes, what in named if homes) or "none known"
 
 
 def _beds(beds: int | None, unknown: int) -> str:
@@ -98,7 +98,9 @@ def _beds(beds: int | None, unknown: int) -> str:
     return f"{beds:,}" + (f" (without {count(unknown, 'home')} of unknown size)" if unknown else "")
 
 
-def _kind(homes: int, beds: int | None) -> str:
+def _kind(homes: int | None, beds: int | None) -> str:
+    if homes is None:
+        return MISSING
     if not homes:
         return "none"
     return count(homes, "home") + ("" if beds is None else f", {count(beds, 'bed')}")
