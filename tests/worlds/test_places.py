@@ -65,6 +65,7 @@ def test_every_file_about_areas_is_recognised_dated_and_known_to_be_invented(
     assert set(readings) >= {
         "delayed_transfers_by_agency_long", "delayed_transfers_by_reason_long",
         "delayed_transfers_by_agency", "population_by_age", "deprivation", "ascof_2020_21",
+        "care_home_deaths_daily", "care_home_outbreaks_council", "care_workforce",
     }  # fmt: skip
     assert all(reading.invented for reading in readings.values())
     assert all(reading.published_on for reading in readings.values())

@@ -24,7 +24,7 @@ _REASONS = (
     "F) Awaiting community equipment and adaptations", "G) Patient or family choice",
     "H) Disputes", "I) Housing - patients not covered by Care Act", "O) Other",
 )  # fmt: skip
-_Rows = list[Sequence[object]]
+Rows = list[Sequence[object]]
 _OUTCOMES: tuple[tuple[str, str, float, float, float], ...] = (
     ("1C1A", "Share of people using social care who receive self-directed support", 0.92, 8, 100),
     ("1C2A", "Share of people using social care who receive direct payments", 0.27, 10, 100),
@@ -64,7 +64,7 @@ def _delays(folder: Path, places: Places) -> WorldFile:
     book = folder / f"DToC_{DELAY_MONTHS.start(last):%b_%y}_invented.xlsx"
     kinds = ("Acute", "Non-Acute", "Total")
     bodies = ("NHS", "Social Care", "Both", "Total")
-    _save(book, {
+    save_book(book, {
         "England": [*_above(last), ("", "Type of Care", "Reason for Delay")],
         "LA - by type of care": _twice(places, last, kinds, _with_total(care), days),
         "LA - by responsible org": _twice(places, last, bodies, _with_total(agency), days),
@@ -73,7 +73,7 @@ def _delays(folder: Path, places: Places) -> WorldFile:
     return WorldFile(book, "delayed_transfers_by_agency", date(2020, 2, 13))
 
 
-def _above(month: int) -> _Rows:
+def _above(month: int) -> Rows:
     return [
         ("",),
         ("", "Title:", "Delayed Transfer of Care, NHS Organisations, England"),
@@ -92,12 +92,12 @@ def _above(month: int) -> _Rows:
 
 def _twice(
     places: Places, month: int, headings: Sequence[str], counts: Counts, days: float
-) -> _Rows:
+) -> Rows:
     """Days, then the same as people in a day under the same headings."""
     head = ("", "Region", "ONS Geography", "Code", "Name", *headings, *headings)
     groups = ("", "", "", "", "", "Delayed Days", *[""] * (len(headings) - 1), "Average per day")
     whole = counts.sum(axis=0)
-    rows: _Rows = [*_above(month), groups, head]
+    rows: Rows = [*_above(month), groups, head]
     rows.append(("", "-", "-", "-", "England", *whole.tolist(), *(whole / days).tolist()))
     for (code, name), within in places.by_region.items():
         part = counts[within].sum(axis=0)
@@ -116,20 +116,20 @@ def _with_total(counts: Counts) -> Counts:
 
 def _people(folder: Path, places: Places) -> WorldFile:
     book = folder / "mid2020_population_by_age_invented.xlsx"
-    about: _Rows = [
+    about: Rows = [
         ("Mid-Year Population Estimates, UK, June 2020",), (NOTE,),
         ("This data tables in this spreadsheet were originally published at 9.30am 25 June 2021.",),
     ]  # fmt: skip
     ages = [str(age) for age in range(90)]
-    by_age: _Rows = [("MYE2: Persons by single year of age (invented)",), ("",)]
+    by_age: Rows = [("MYE2: Persons by single year of age (invented)",), ("",)]
     by_age.append(("Code", "Name", "Geography", "All ages", *ages, "90+"))
-    land: _Rows = [("MYE5: Population density (invented)",), ("",)]
+    land: Rows = [("MYE5: Population density (invented)",), ("",)]
     land.append(("Code", "Name", "Geography", "Area (sq km)", "Estimated Population mid-2020"))
     for code, name, kind, rows in _areas(places):
         people = places.people[rows].sum(axis=0)
         by_age.append((code, name, kind, int(people.sum()), *people.tolist()))
         land.append((code, name, kind, float(places.land[rows].sum()), int(people.sum())))
-    _save(book, {"Cover sheet": about, "MYE2 - Persons": by_age, "MYE 5": land})
+    save_book(book, {"Cover sheet": about, "MYE2 - Persons": by_age, "MYE 5": land})
     return WorldFile(book, "population_by_age", date(2021, 6, 25))
 
 
@@ -146,20 +146,20 @@ def _deprivation(folder: Path, places: Places) -> WorldFile:
     published = date(2019, 9, 26)
     book = folder / f"iod2019_upper_tier_summaries_invented_published_{published}.xlsx"
     head = tuple(f"Upper Tier Local Authority District {what} (2019)" for what in ("code", "name"))
-    sheets: dict[str, _Rows] = {"Notes": [(NOTE,)]}
+    sheets: dict[str, Rows] = {"Notes": [(NOTE,)]}
     for name, scores in (("IMD", places.deprivation), ("IDAOPI", places.older_deprivation)):
-        rows: _Rows = [(*head, f"{name} - Average score ")]
+        rows: Rows = [(*head, f"{name} - Average score ")]
         pairs = zip(places.councils, scores.tolist(), strict=True)
         rows += [(council.code, council.name, score) for council, score in pairs]
         sheets[name] = rows
-    _save(book, sheets)
+    save_book(book, sheets)
     return WorldFile(book, "deprivation", published)
 
 
 def _outcomes(folder: Path, places: Places) -> WorldFile:
     published = date(2021, 10, 21)
     book = folder / f"ascof_2020-21_open_data_invented_published_{published}.xlsx"
-    rows: _Rows = [
+    rows: Rows = [
         ("Geographical Code", "Geographical Description", "Geographical Level", "ONS Code",
          "ASCOF Measure Code", "Disaggregation Level", "Measure Type", "Measure Value",
          "Measure Group", "Measure Group Description", "data_note"),
@@ -183,7 +183,7 @@ def _outcomes(folder: Path, places: Places) -> WorldFile:
                     (code[-3:], name, level, code, measure, "Total", what, value,
                      measure[:2], words, "invented")
                 )  # fmt: skip
-    _save(book, {"in": rows})
+    save_book(book, {"in": rows})
     return WorldFile(book, "ascof_2020_21", published)
 
 
@@ -195,7 +195,7 @@ def _trials(places: Places, measure: str, per_thousand: float) -> Counts:
     return np.asarray(places.people[:, 18:65].sum(axis=1) if measure == "2A1" else older)
 
 
-def _save(path: Path, sheets: dict[str, _Rows]) -> None:
+def save_book(path: Path, sheets: dict[str, Rows]) -> None:
     """Write a workbook; its dates are fixed, so that the same rows give the same bytes."""
     with xlsxwriter.Workbook(path) as book:
         book.set_properties({"comments": NOTE, "created": datetime(2020, 1, 1)})  # noqa: DTZ001

@@ -14,6 +14,7 @@ import numpy as np
 from caresight.worlds.board_files import write_board_files
 from caresight.worlds.months import Counts
 from caresight.worlds.place_books import write_books
+from caresight.worlds.place_care import write_care_files
 from caresight.worlds.place_outlines import write_outlines
 from caresight.worlds.places import DELAY_MONTHS, Places
 from caresight.worlds.publication import WorldFile
@@ -43,6 +44,7 @@ def write_place_files(folder: Path, places: Places) -> list[WorldFile]:
         _by_reason(folder, places),
         *write_books(folder, places),
         *write_board_files(folder, places.councils),
+        *write_care_files(folder, places),
         write_outlines(folder, places.councils, seed=int(places.people.sum())),
     ]
 
