@@ -11,6 +11,7 @@ from typing import TypedDict
 from caresight.pipeline.release_index.boards import NO_BOARD
 from caresight.pipeline.release_index.documents import AreaRow, HomeRow
 from caresight.pipeline.release_index.reading import ReleaseIndex
+from caresight.vocabulary.ratings import RATINGS
 
 NOT_KNOWN = "Area not known"
 _LAST = (NOT_KNOWN, NO_BOARD)
@@ -106,9 +107,22 @@ def regions_of(index: ReleaseIndex) -> list[str]:
     return sorted({row["region"] for row in index.areas() if row["region"]})
 
 
-def sums_of_areas(areas: Iterable[AreaRow], region: str) -> dict[str, int]:
-    """Homes, beds and movements of a region from its areas: for the trend over releases."""
-    inside = [row for row in areas if not region or row["region"] == region]
+def within(areas: Iterable[AreaRow], region: str) -> list[AreaRow]:
+    """The areas of a region, or all."""
+    return [row for row in areas if not region or row["region"] == region]
+
+
+def rated_well(areas: Sequence[AreaRow]) -> float | None:
+    """The share of rated homes that are Good or Outstanding; None where none is rated."""
+    ratings: Counter[str] = Counter()
+    for row in areas:
+        ratings.update(row["ratings"])
+    rated = sum(ratings[name] for name in RATINGS)
+    return (ratings["Good"] + ratings["Outstanding"]) / rated if rated else None
+
+
+def sums_of_areas(inside: Sequence[AreaRow]) -> dict[str, int]:
+    """Homes, beds and movements of some areas: for the trend over releases."""
     return {
         "homes": sum(row["homes"] for row in inside),
         "beds": sum(row["beds"] or 0 for row in inside),
@@ -178,7 +192,7 @@ def _line(
         closed=sum(_moved(row, "closed") for row in mine),
         changed_hands=sum(_moved(row, "changed_hands") for row in mine),
         ratings=dict(Counter(home["rating"] or NOT_RATED for home in homes)),
-        occupancy=_occupancy(mine),
+        occupancy=occupancy(mine),
     )
 
 
@@ -186,7 +200,7 @@ def _moved(row: AreaRow, name: str) -> int:
     return {"opened": row["opened"], "closed": row["closed"]}.get(name, row["changed_hands"])
 
 
-def _occupancy(areas: Sequence[AreaRow]) -> float | None:
+def occupancy(areas: Sequence[AreaRow]) -> float | None:
     """Occupied by all bed days, added up; of one council as the release holds it."""
     if len(areas) == 1:
         return areas[0]["occupancy"]

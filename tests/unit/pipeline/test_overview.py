@@ -42,7 +42,7 @@ def test_the_total_is_that_of_the_areas_as_a_build_counts_them(index):
     areas = list(area_rows(homes, {}, [], None, date(2026, 11, 21)))
     told = overview(index)["total"]
 
-    sums = sums_of_areas(areas, "")
+    sums = sums_of_areas(areas)
 
     assert (told["homes"], told["beds"]) == (sums["homes"], sums["beds"])
 

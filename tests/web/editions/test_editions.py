@@ -182,3 +182,16 @@ def test_a_region_that_is_not_there_is_not_found(ready):
 
     assert browser.get("/overview/?region=nowhere").status_code == 404
     assert browser.get("/editions/1999-01.1/").status_code == 404
+
+
+def test_the_map_says_what_its_table_says_and_shows_what_is_asked(ready):
+    beds = ready.browser("viewer").get("/overview/?region=Invented+region").content.decode()
+    rated = ready.browser("viewer").get("/overview/?map=rated").content.decode()
+    unknown = ready.browser("viewer").get("/overview/?map=nonsense").content.decode()
+
+    assert "Map: beds in care homes" in beds
+    assert beds.count('class="map-area') >= 3
+    assert '<th scope="row">Alderbourne</th>' in beds
+    assert "Map: share of rated homes that are good or outstanding" in rated
+    assert "83%" in rated
+    assert "Map: beds in care homes" in unknown

@@ -2,11 +2,11 @@
 
 import re
 
-from caresight.web.local_areas.charts.area_map import Shaded, area_map, swatch
 from caresight.web.local_areas.charts.caterpillar import Ranked, caterpillar
 from caresight.web.local_areas.charts.course import Line, course_chart, first_after
 from caresight.web.local_areas.charts.flow import Stream, flow
-from caresight.web.local_areas.charts.patterns import CLASSES, definitions
+from caresight.web.ui.charts.area_map import Shaded, area_map, swatch
+from caresight.web.ui.charts.patterns import CLASSES, definitions
 from tests.web.invented_places import boundaries
 
 PERIODS = ["2016-04-01", "2017-04-01", "2018-04-01"]

@@ -9,7 +9,10 @@ from caresight.pipeline.overview import (
     OverviewDocument,
     OverviewLine,
     cells,
+    occupancy,
+    rated_well,
     sums_of_areas,
+    within,
 )
 from caresight.vocabulary.ratings import RATINGS
 from caresight.web.directory.releases import listed, opened
@@ -47,6 +50,8 @@ class Trend:
     release_id: str
     homes: str
     beds: str
+    rated_well: str
+    occupancy: str
     movements: str
 
 
@@ -66,12 +71,15 @@ def trend(region: str) -> list[Trend]:
     for note in listed():
         if note.as_at[:7] in months or len(months) == MOST_RELEASES:
             continue
-        sums = sums_of_areas(opened(note.release_id).index.areas(), region)
+        inside = within(opened(note.release_id).index.areas(), region)
+        sums = sums_of_areas(inside)
         months[note.as_at[:7]] = Trend(
             as_at=day(note.as_at),
             release_id=note.release_id,
             homes=f"{sums['homes']:,}",
             beds=f"{sums['beds']:,}",
+            rated_well=percent(rated_well(inside)),
+            occupancy=percent(occupancy(inside)),
             movements=_movements(sums["opened"], sums["closed"], sums["changed_hands"]),
         )
     return list(months.values())

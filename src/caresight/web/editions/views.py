@@ -12,6 +12,7 @@ from caresight.web.directory.pages import reads_a_release
 from caresight.web.directory.releases import Shown, opened
 from caresight.web.editions import presenters, queries, rules
 from caresight.web.editions.content import overview_of
+from caresight.web.editions.map_page import map_page
 from caresight.web.ui.csv_answer import csv_answer
 from caresight.web.ui.paging import Paging, page_asked
 from caresight.web.ui.spreadsheets import Workbook
@@ -24,11 +25,20 @@ PER_PAGE = 50
 def overview(request: HttpRequest, release: Shown) -> HttpResponse:
     told = _asked(request, release)
     lines, total = presenters.table(told)
+    whole = opened(release.release_id).index
     context = {
         "told": told,
         "region": told["region"],
         "region_name": presenters.region_name(told["region"]),
-        "regions": regions_of(opened(release.release_id).index),
+        "regions": regions_of(whole),
+        "map": map_page(
+            whole.areas(),
+            whole.boundaries(),
+            region=told["region"],
+            region_name=presenters.region_name(told["region"]),
+            as_at=told["as_at"],
+            asked=request.GET.get("map", ""),
+        ),
         "lines": lines,
         "total": total,
         "trend": presenters.trend(told["region"]),

@@ -15,7 +15,8 @@ from caresight.pipeline.release_index.places import (
 from caresight.web.local_areas import figures
 from caresight.web.local_areas.charts.caterpillar import Ranked, caterpillar
 from caresight.web.local_areas.course_page import Course, course_of
-from caresight.web.local_areas.map_page import AreaMap, Classes, map_of
+from caresight.web.local_areas.map_page import map_of
+from caresight.web.ui.charts.map_of_areas import AreaMap, Classes
 from caresight.web.ui.words import day
 
 MOST_TOLD = 50

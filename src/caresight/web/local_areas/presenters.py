@@ -56,6 +56,11 @@ def regions_of(places: list[PlaceRow]) -> list[Region]:
     ]
 
 
+def boards_of(places: list[PlaceRow]) -> list[PlaceRow]:
+    """The integrated care boards that have pages, those without a home here too."""
+    return sorted((one for one in places if one["kind"] == "board"), key=_by_name)
+
+
 def _by_name(place: PlaceRow) -> str:
     return place["area_name"]
 

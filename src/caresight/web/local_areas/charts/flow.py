@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from caresight.web.local_areas.charts.patterns import definitions, fill_of
 from caresight.web.ui import svg
+from caresight.web.ui.charts.patterns import definitions, fill_of
 
 WIDTH = 440.0
 _LEFT, _RIGHT, _TOP, _HIGH = 12.0, 240.0, 34.0, 150.0

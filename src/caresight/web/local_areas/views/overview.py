@@ -6,7 +6,7 @@ from django.shortcuts import render
 from caresight.web.directory.pages import reads_a_release
 from caresight.web.directory.releases import Shown
 from caresight.web.local_areas import queries
-from caresight.web.local_areas.presenters import area_lines, regions_of
+from caresight.web.local_areas.presenters import area_lines, boards_of, regions_of
 from caresight.web.ui.csv_answer import csv_answer
 
 _COLUMNS = (
@@ -22,6 +22,7 @@ def areas(request: HttpRequest, release: Shown) -> HttpResponse:
         "with_pages": queries.codes_with_pages(release),
         "boards": area_lines(release.index.boards(), release.summary, release.scope),
         "regions": regions_of(release.index.places()),
+        "board_pages": boards_of(release.index.places()),
         "measures": len(release.index.measures()),
     }
     return render(request, "local_areas/areas.html", context)

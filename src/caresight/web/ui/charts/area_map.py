@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from caresight.pipeline.release_index.boundaries import Boundary
-from caresight.web.local_areas.charts.patterns import definitions, fill_of
 from caresight.web.ui import svg
+from caresight.web.ui.charts.patterns import definitions, fill_of
 
 WIDTH = 560.0
 TALLEST = 700.0
