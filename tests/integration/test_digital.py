@@ -9,7 +9,9 @@ from caresight.lake.as_at import Evidence, KnownAt
 from caresight.lake.lake import Lake
 from caresight.maturity.editions import load_maturity
 from caresight.maturity.scoring import assess
+from caresight.pipeline.build_boards import health_areas
 from caresight.pipeline.build_digital import digital_parts
+from caresight.pipeline.build_digital_areas import Groupings
 from caresight.pipeline.build_register import locations_by_home
 from caresight.pipeline.digital_evidence import digital_evidence
 from caresight.pipeline.landing import land
@@ -17,6 +19,7 @@ from caresight.pipeline.linking import homes_as_known
 from caresight.pipeline.release_index.digital import DigitalHome, DigitalParts
 from caresight.pipeline.release_index.documents import HomeRow
 from caresight.sources.catalogue import load_sources
+from caresight.web.digital.presenters.overview import unread_lines
 from tests.unit.pipeline.invented_documents import home_row
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -46,6 +49,11 @@ location_id,home_name,criterion,answer,number,out_of,answered_on
 1-1,Elm House,device,yes,,,2026-10-01
 1-1,Elm House,email_monitored,yes,,,2025-11-25
 1-1,Elm House,tablets,counted,2,30,2026-10-01
+1-2,Oak Lodge,internet_office,yes,,,2026-09-01
+1-2,Oak Lodge,internet_office,maybe,,,2026-10-15
+1-2,Oak Lodge,wifi_in_the_garden,yes,,,2026-10-15
+1-3,Ash Court,skills_training,counted,140,100,2026-10-01
+1-99,Nobody's,device,yes,,,2026-10-01
 """
 
 
@@ -75,7 +83,10 @@ def parts(lake: Lake, definitions: Path, day: date = date(2026, 11, 22)) -> Digi
         home_row(home_id, name=own[0].text("name"), area_code=TOWN, area_name="Quillmarsh")
         for home_id, own in locations.items()
     ]
-    return digital_parts(evidence, load_maturity(definitions), locations, rows, {TOWN: "The North"})
+    return digital_parts(
+        evidence, load_maturity(definitions), locations, rows, Groupings({TOWN: "The North"}),
+        health_areas(evidence),
+    )  # fmt: skip
 
 
 def by_name(found: DigitalParts | None, lake: Lake) -> dict[str, DigitalHome]:
@@ -106,7 +117,7 @@ def test_evidence_that_expires_lowers_the_band_on_its_day(lake: Lake, definition
     edition = load_maturity(definitions)[-1]
     evidence = Evidence(lake, KnownAt(date(2026, 11, 30), "published"))
     locations = locations_by_home(evidence, homes_as_known(evidence).homes)
-    said = digital_evidence(evidence, edition, locations)
+    said = digital_evidence(evidence, edition, locations, health_areas(evidence))
     elm = next(h for h, own in locations.items() if own[0].text("name") == "Elm House")
 
     bands = [assess(edition, said.known[elm], date(2026, 11, day)).band for day in (24, 25)]
@@ -134,6 +145,37 @@ def test_what_the_lists_say_of_nobody_we_know_is_counted(lake: Lake, definitions
     assert (rate["lines"], rate["lines_matched"], rate["homes_matched"]) == (3, 3, 3)
     assert [m["homes"] for m in rate["methods"]] == [2, 0, 1, 0]
     assert rate["not_understood"] == {"Standards Splendid": 1}
+
+
+def test_an_answer_that_cannot_be_read_leaves_the_earlier_one_in_force(
+    lake: Lake, definitions: Path
+) -> None:
+    oak = by_name(parts(lake, definitions), lake)["Oak Lodge Care Home"]
+    criteria = {one["code"]: one for one in oak["criteria"]}
+
+    assert criteria["internet_office"]["state"] == "yes"
+
+
+def test_more_trained_than_there_are_staff_says_nothing(lake: Lake, definitions: Path) -> None:
+    ash = by_name(parts(lake, definitions), lake)["Ash Court"]
+    criteria = {one["code"]: one for one in ash["criteria"]}
+
+    assert criteria["skills_training"]["state"] == "not_known"
+
+
+def test_answers_of_no_home_and_to_no_criterion_are_counted_and_told(
+    lake: Lake, definitions: Path
+) -> None:
+    found = parts(lake, definitions)
+
+    assert found is not None
+    assert (found.summary["unplaced"], found.summary["unasked"]) == (
+        {"1-99": 1}, {"wifi_in_the_garden": 1},
+    )  # fmt: skip
+    assert unread_lines(found.summary) == [
+        "1 answer of locations that no register has: 1-99. Ask who sent the return.",
+        "1 answer to criteria that nobody asks for: wifi_in_the_garden. Ask who sent the return.",
+    ]
 
 
 def test_areas_count_homes_by_band_and_say_for_how_many_it_is_not_known(
@@ -171,9 +213,8 @@ def test_real_homes_are_found_by_code_by_name_in_their_area_and_by_their_head_of
     land(lake, load_sources(definitions / "sources"), files, received_at=NOW)
     evidence, edition = Evidence(lake, KnownAt(date(2026, 11, 22))), load_maturity(definitions)[-1]
 
-    said = digital_evidence(
-        evidence, edition, locations_by_home(evidence, homes_as_known(evidence).homes)
-    )
+    locations = locations_by_home(evidence, homes_as_known(evidence).homes)
+    said = digital_evidence(evidence, edition, locations, health_areas(evidence))
 
     matches = said.matched["dspt"].matches
     lines = {method: len({m.ods_code for m in matches if m.method == method})

@@ -14,6 +14,7 @@ from caresight.maturity.toolkit import Listed, days_of_change, lapses_on, standi
 
 State = Literal["yes", "no", "not_known"]
 TOOLKIT_SOURCE = "dspt"
+_PER_CENT = 100
 
 
 @dataclass(frozen=True)
@@ -88,8 +89,13 @@ def all_days_of_change(definition: Maturity, known: Known) -> set[date]:
 
 
 def share_of(criterion: Criterion, answer: Answer) -> float | None:
-    """A count in the criterion's unit; None where it is not known of how many."""
+    """A count in the criterion's unit; None where it is not known of how many.
+
+    More than all of them is a slip of the pen, and says nothing of how many there are.
+    """
     if criterion.at_least is None or answer.number is None or not answer.out_of:
+        return None
+    if criterion.at_least.per == _PER_CENT and answer.number > answer.out_of:
         return None
     return answer.number / answer.out_of * criterion.at_least.per
 

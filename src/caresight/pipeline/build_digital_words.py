@@ -35,6 +35,8 @@ def summary_of(
         support=[(one.code, one.label, one.by) for one in definition.support],
         sources={source: on.isoformat() for source, on in sorted(said.listed_on.items())},
         matching=rates,
+        unplaced=dict(said.unplaced),
+        unasked=dict(said.unasked),
         ring_within_days=definition.ring.expiring_within_days,
         ring_most=definition.ring.most,
     )

@@ -4,6 +4,7 @@ Lists go by organisation code and find their homes by `maturity.matching`; a hom
 names its location.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,6 +29,7 @@ _COLUMNS = (
     "outcome", "amount",
 )  # fmt: skip
 _SAID = {"yes": True, "no": False}
+_COUNTED = "counted"
 _NHSMAIL_CRITERION = "nhsmail"
 _HOME = "Care Home"
 Row = Mapping[str, Any]
@@ -45,6 +47,10 @@ class DigitalEvidence:
     """The newest edition of each source."""
     not_understood: Mapping[str, int] = field(default_factory=dict)
     """Statuses that no definition knows, and how many lines have them."""
+    unplaced: Mapping[str, int] = field(default_factory=dict)
+    """Locations that returns name and no register has, and how many answers each has."""
+    unasked: Mapping[str, int] = field(default_factory=dict)
+    """Criteria that returns answer and no definition has, and how many answers each has."""
 
     def __bool__(self) -> bool:
         return bool(self.listed_on)
@@ -75,7 +81,9 @@ def digital_evidence(
     matched = {source: match(lines[source], places, definition) for source in lines}
     listed, strange = _listed(by_kind.get(STATUS, ()), matched.get(DSPT), definition)
     answers = _mail(by_kind, matched.get(NHSMAIL), definition)
-    for home_id, said in _returned(by_kind.get(ANSWER, ()), locations, definition).items():
+    home_of = {one.location_id: home_id for home_id, own in locations.items() for one in own}
+    returned = [row for row in by_kind.get(ANSWER, ()) if _says_something(row)]
+    for home_id, said in _returned(returned, home_of, definition).items():
         answers.setdefault(home_id, []).extend(said)
     newest: dict[str, date] = {}
     for row in rows:
@@ -89,6 +97,10 @@ def digital_evidence(
         organisations=lines,
         listed_on=newest,
         not_understood=strange,
+        unplaced=Counter(row["entity_id"] for row in returned if row["entity_id"] not in home_of),
+        unasked=Counter(
+            row["detail"] for row in returned if row["detail"] not in definition.by_code
+        ),
     )
 
 
@@ -195,11 +207,15 @@ def _mail(
     return found
 
 
+def _says_something(row: Row) -> bool:
+    """A blank or unreadable answer is none: it must not stand in the way of an earlier one."""
+    return row["amount"] is not None if row["topic"] == _COUNTED else bool(row["topic"])
+
+
 def _returned(
-    rows: Iterable[Row], locations: Mapping[str, Sequence[Location]], definition: Maturity
+    rows: Iterable[Row], home_of: Mapping[str, str], definition: Maturity
 ) -> dict[str, list[Answer]]:
     """Homes' own answers; of two for one day, the later that was received counts."""
-    home_of = {one.location_id: home_id for home_id, own in locations.items() for one in own}
     latest: dict[tuple[str, str, date], Answer] = {}
     for row in rows:
         home_id = home_of.get(row["entity_id"])

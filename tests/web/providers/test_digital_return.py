@@ -289,5 +289,5 @@ def band(lake: Lake) -> int:
     known = Evidence(lake, KnownAt(date(2026, 11, 23)))
     locations = locations_by_home(known, homes_as_known(known).homes)
     edition = load_maturity(DEFINITIONS)[-1]
-    (said,) = digital_evidence(known, edition, locations).known.values()
+    (said,) = digital_evidence(known, edition, locations, {}).known.values()
     return assess(edition, said, date(2026, 11, 23)).band

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 
 class DigitalCriterion(TypedDict):
@@ -176,6 +176,10 @@ class DigitalSummary(TypedDict):
     sources: dict[str, str]
     """Source and the day of its newest edition."""
     matching: list[MatchRate]
+    unplaced: NotRequired[dict[str, int]]
+    """Locations that returns name and no register has, with their answers; not in old releases."""
+    unasked: NotRequired[dict[str, int]]
+    """Criteria that returns answer and nobody asks."""
     ring_within_days: int
     ring_most: int
 

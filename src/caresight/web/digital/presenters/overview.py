@@ -1,5 +1,6 @@
 """The overview: bands of all homes, uptake of one criterion by area, homes to ring."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -17,6 +18,7 @@ from caresight.web.ui.charts.share_interval import share_interval
 from caresight.web.ui.words import count, day, joined, percent
 
 ALL, COUNCIL, BOARD = "all", "council", "board"
+_NAMED = 10
 _KINDS = {COUNCIL: "Councils", BOARD: "Integrated care boards", "region": "Regions"}
 
 
@@ -190,6 +192,25 @@ def match_lines(rates: list[MatchRate]) -> list[tuple[str, str, list[tuple[str, 
             rest += f"Statuses that nobody declared: {strange}."
         found.append((source_words(rate["source"]), head, methods, rest))
     return found
+
+
+def unread_lines(summary: DigitalSummary) -> list[str]:
+    """What homes' own returns say that no home, or no criterion, was found for."""
+    said = (
+        (summary.get("unplaced"), "of locations that no register has"),
+        (summary.get("unasked"), "to criteria that nobody asks for"),
+    )
+    return [
+        f"{count(sum(of.values()), 'answer')} {words}: {_first_of(of)}. Ask who sent the return."
+        for of, words in said
+        if of
+    ]
+
+
+def _first_of(of: Mapping[str, int]) -> str:
+    named = sorted(of)[:_NAMED]
+    more = len(of) - len(named)
+    return ", ".join(named) + (f" and {more:,} more" if more else "")
 
 
 def _uptake(area: DigitalArea, criterion: str) -> Uptake:

@@ -81,5 +81,9 @@ def digital_matching(request: HttpRequest, release: Shown) -> HttpResponse:
     summary = release.index.digital_summary
     if summary is None:
         return render(request, "digital/nothing.html")
-    context = {"summary": summary, "lists": overview.match_lines(summary["matching"])}
+    context = {
+        "summary": summary,
+        "lists": overview.match_lines(summary["matching"]),
+        "unread": overview.unread_lines(summary),
+    }
     return render(request, "digital/matching.html", context)
