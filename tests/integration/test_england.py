@@ -194,6 +194,8 @@ def test_homes_with_an_outbreak_keep_what_exceeds_the_homes_and_give_it_no_inter
         "Hammersmith and Fulham", "Kensington and Chelsea", "Tower Hamlets",
     }  # fmt: skip
     assert {one["figure"]["upper"] for one in beyond} == {None}
+    # The weeks come to all outbreaks, and the councils to their regions, everywhere.
+    assert document["does_not_add_up"] == []
 
 
 def test_landing_and_building_keep_their_time(england: tuple[ReleaseIndex, float, float]) -> None:

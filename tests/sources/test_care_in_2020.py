@@ -103,7 +103,10 @@ def test_outbreaks_and_homes_are_told_for_the_weeks_of_the_edition(
     }
     assert [(row["entity_id"], row["component"], row["value"]) for row in rows] == [
         (DERBY, "homes_with_an_outbreak", 38), (DERBY, "homes_that_may_report_outbreaks", 72),
+        (DERBY, "homes_with_an_outbreak_03_09", 0), (DERBY, "homes_with_an_outbreak_07_13", 1),
         ("E06000059", "homes_with_an_outbreak", 4),
+        ("E06000059", "homes_with_an_outbreak_03_09", 0),
+        ("E06000059", "homes_with_an_outbreak_07_13", 1),
     ]  # fmt: skip
 
 

@@ -11,9 +11,10 @@ from caresight.pipeline.build_place_figures import number
 from caresight.pipeline.release_index.places import Told as ToldTwice
 from caresight.pipeline.release_index.places import Unequal
 from caresight.surveillance.numbers_in_words import day_name, period_name
-from caresight.vocabulary.areas_over_time import ENGLAND, councils_within, name_of
+from caresight.vocabulary.areas_over_time import councils_within, kind_of, name_of
 from caresight.vocabulary.periods import Period
 
+_OF_COUNCILS = ("england", "region")
 _ROUNDING = 0.5
 """Counts are whole: less than this apart is rounding."""
 
@@ -85,26 +86,27 @@ def _column(part: Component, period: Period) -> np.ndarray | None:
 
 
 def _councils(name: str, how: AddedUp, told: Told) -> Iterator[Unequal]:
+    """Where England, or a region, is told, and all its councils are, and they do not agree."""
     whole = told.components.get(name)
-    if whole is None or ENGLAND not in told.areas:
+    if whole is None:
         return
-    england = told.areas.index(ENGLAND)
     place = {code: row for row, code in enumerate(told.areas)}
-    for column, period in enumerate(whole.periods):
-        told_england = whole.values[england, column]
-        within = [
-            one
-            for one in councils_within(ENGLAND, period.start)
-            # Who is not waited for counts all the same where there is a figure.
-            if one not in how.without
-            or (one in place and not np.isnan(whole.values[place[one], column]))
-        ]
-        if np.isnan(told_england) or not set(within) <= set(place):
-            continue
-        added = whole.values[[place[one] for one in within], column].sum()
-        if abs(added - told_england) > _ROUNDING:
-            words = "The councils together do not come to England"
-            yield _line(ENGLAND, period, told_england, added, words)
+    for area in (code for code in told.areas if kind_of(code) in _OF_COUNCILS):
+        for column in np.flatnonzero(~np.isnan(whole.values[place[area]])).tolist():
+            period, total = whole.periods[column], whole.values[place[area], column]
+            within = [
+                one
+                for one in councils_within(area, period.start)
+                # Who is not waited for counts all the same where there is a figure.
+                if one not in how.without
+                or (one in place and not np.isnan(whole.values[place[one], column]))
+            ]
+            if not within or not set(within) <= set(place):
+                continue
+            added = whole.values[[place[one] for one in within], column].sum()
+            if abs(added - total) > _ROUNDING:
+                words = f"The councils together do not come to {name_of(area)}"
+                yield _line(area, period, total, added, words)
 
 
 def _line(area: str, period: Period, told: float, added: float, words: str) -> Unequal:

@@ -109,9 +109,11 @@ def day_name(day: date) -> str:
 
 
 def period_name(period: Period) -> str:
-    """“October 2026”, “10 to 30 April 2020”, or both ends of a longer period."""
+    """“October 2026”, “10 to 30 April 2020”, “10 April 2020”, or both ends of a longer period."""
+    if period.days == 1:
+        return day_name(period.start)
     last = date.fromordinal(period.end.toordinal() - 1)
-    if 1 < period.days < month_of(period.start).days and last.month == period.start.month:
+    if period.days < month_of(period.start).days and last.month == period.start.month:
         return f"{period.start.day} to {day_name(last)}"
     if period.days <= 31:
         return month_name(period.start)

@@ -105,6 +105,35 @@ def test_councils_that_do_not_come_to_england_are_listed() -> None:
     ]
 
 
+def test_councils_that_do_not_come_to_a_region_that_was_told_are_listed() -> None:
+    region = "E12000001"
+    every = councils_within(region, APRIL)
+    told_of = [months(region, [99.0, 12.0]), *(months(code, [1.0, 1.0]) for code in every)]
+
+    found = unequal(monthly(), told(*told_of))
+
+    assert [(one["area_name"], one["period_words"], one["told"], one["sum"]) for one in found] == [
+        ("North East", "April 2017", 99.0, 12.0)
+    ]
+    assert unequal(monthly(), told(*told_of[:-1])) == []
+
+
+def test_days_of_councils_that_do_not_come_to_england_are_listed_by_the_day() -> None:
+    rate = {
+        "of": "count_rate", "numerator": ["days"], "per": 1000, "days": 7,
+        "over": {"aged_from": 90, "years_apart": 3},
+    }  # fmt: skip
+    day = Period(date(2020, 4, 10), date(2020, 4, 11))
+    every = councils_within(ENGLAND, day.start)
+    of = told(row(ENGLAND, "days", day, 1000.0), *(row(code, "days", day, 1.0) for code in every))
+
+    found = unequal(definition(rate, period="month"), of)
+
+    assert [(one["area_name"], one["period_words"], one["sum"]) for one in found] == [
+        ("England", "10 April 2020", float(len(every)))
+    ]
+
+
 def test_a_difference_between_two_files_names_both() -> None:
     late = {"source": "later", "published_on": date(2019, 1, 1)}
     of = told(months("E09000029", [10.0]), row("E09000029", "days", YEAR, 1.0),

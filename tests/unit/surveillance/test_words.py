@@ -78,6 +78,7 @@ def test_small_counts_are_words_and_large_ones_figures():
 def test_a_part_of_a_month_names_its_days():
     assert period_name(Period(date(2020, 4, 10), date(2020, 5, 1))) == "10 to 30 April 2020"
     assert period_name(Period(date(2020, 9, 1), date(2020, 9, 12))) == "1 to 11 September 2020"
+    assert period_name(Period(date(2020, 4, 10), date(2020, 4, 11))) == "10 April 2020"
 
 
 def test_a_longer_period_names_both_ends():
