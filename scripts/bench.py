@@ -19,6 +19,7 @@ PARTS = (
     "landing",
     "building",
     "pages",
+    "places",
     "casework",
     "demo",
     "detection",
