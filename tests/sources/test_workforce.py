@@ -9,7 +9,6 @@ import pytest
 
 from caresight.sources.catalogue import SourceCatalogue
 from caresight.sources.reading import read
-from caresight.vocabulary.districts import council_of_district
 from caresight.vocabulary.refusal import Refusal
 from tests.sources.conftest import Make
 from tests.sources.test_delayed_transfers import figures
@@ -19,44 +18,27 @@ HEADINGS = (
     "Vacancy rate,Mean % of non-zero-hours contracts\n"
 )
 NAME = "invented_turnover_2019-20.csv"
-SUTTON, DEVON = "E09000029", "E10000008"
-EXETER, TORRIDGE = "E07000041", "E07000046"
+SUTTON, CORNWALL, EXETER = "E09000029", "E06000052", "E07000041"
 YEAR = date(2019, 4, 1)
+LOOKUP = "data/la/ltla_to_utla_to_region_2019-04.csv"
 REAL = "data/workforce/skills_for_care_la_turnover_vacancy_2019-20.csv"
 
 
-def test_a_figure_repeated_over_districts_is_told_of_their_council_once(
+def test_figures_of_councils_land_and_parts_that_were_spread_over_districts_do_not(
     make: Make, catalogue: SourceCatalogue
 ) -> None:
-    same = "0.3,5,0.1,0.08,0.9"
-    path = make(HEADINGS + f"{EXETER},{same}\n{TORRIDGE},{same}\n{SUTTON},0.2,4,7,0.05,0.8\n", NAME)
+    part = "0.3,5,0.1,0.08,0.9"
+    path = make(HEADINGS + f"{EXETER},{part}\n{CORNWALL},{part}\n{SUTTON},0.2,4,7,0.05,0.8\n", NAME)
 
     reading = read(path, catalogue)
 
     assert figures(reading) == {
-        (DEVON, "care_staff_turnover_share", YEAR): 0.3,
-        (DEVON, "care_staff_sickness_days", YEAR): 5,
-        (DEVON, "care_staff_vacancy_share", YEAR): 0.08,
-        (DEVON, "care_staff_not_zero_hours_share", YEAR): 0.9,
         (SUTTON, "care_staff_turnover_share", YEAR): 0.2,
         (SUTTON, "care_staff_sickness_days", YEAR): 4,
         (SUTTON, "care_staff_vacancy_share", YEAR): 0.05,
         (SUTTON, "care_staff_not_zero_hours_share", YEAR): 0.8,
     }
-    assert (reading.rows_landed, reading.rows_passed_over, reading.set_aside) == (2, 1, ())
-
-
-def test_districts_that_say_different_things_of_a_council_are_all_set_aside(
-    make: Make, catalogue: SourceCatalogue
-) -> None:
-    path = make(HEADINGS + f"{EXETER},0.1,5,0,0.08,0.9\n{TORRIDGE},0.2,5,0,0.08,0.9\n", NAME)
-
-    reading = read(path, catalogue)
-
-    assert "observations" not in reading.tables
-    assert [(aside.row, aside.rule) for aside in reading.set_aside] == [
-        (2, "conflicting_rows"), (3, "conflicting_rows"),
-    ]  # fmt: skip
+    assert (reading.rows_landed, reading.rows_passed_over, reading.set_aside) == (1, 2, ())
 
 
 def test_what_cannot_be_a_share_is_set_aside_alone_and_scores_of_others_are_not_read(
@@ -86,9 +68,8 @@ def test_the_real_file_gives_121_councils_and_no_county(
     reading = read(shared_folder / REAL, catalogue)
 
     areas = {area for area, _, _ in figures(reading)}
-    rules = [aside.rule for aside in reading.set_aside]
-    assert (reading.rows_read, reading.rows_landed, reading.rows_passed_over) == (316, 121, 2)
-    assert (rules.count("conflicting_rows"), rules.count("not_area"), len(rules)) == (192, 1, 193)
+    assert (reading.rows_read, reading.rows_landed, reading.rows_passed_over) == (316, 121, 195)
+    assert reading.set_aside == ()
     assert len(areas) == 121
     assert not {area for area in areas if area.startswith("E10")}
 
@@ -98,12 +79,14 @@ def test_districts_of_a_county_hold_parts_of_one_figure_and_are_therefore_no_fig
     shared_folder: Path,
 ) -> None:
     # The quotient of two shares is the same in all districts: each is the county's times a part.
+    with (shared_folder / LOOKUP).open(encoding="utf-8") as file:
+        county = {row["LTLA19CD"]: row["UTLA19CD"] for row in csv.DictReader(file)}
     quotients: dict[str, set[float]] = defaultdict(set)
     with (shared_folder / REAL).open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             code = row["LAD19CD"]
             if code.startswith("E07") or code in ("E06000052", "E06000053"):
-                within = council_of_district(code) if code.startswith("E07") else "Cornwall"
+                within = county[code] if code.startswith("E07") else "Cornwall"
                 quotient = float(row["Vacancy rate"]) / float(row["Staff turnover rate"])
                 quotients[within].add(round(quotient, 6))
 

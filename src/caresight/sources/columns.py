@@ -62,8 +62,6 @@ class ColumnDefinition(Strict):
     """A column of the definition that may not say the same."""
     of_months: int | None = Field(default=None, ge=1)
     """For a period: how many months it must have; a year is no month."""
-    districts: bool = False
-    """For an area: whether the code of a district stands for the council that it lies in."""
     meaning: str = ""
     required: bool = False
     """A row without a readable value here is set aside whole."""

@@ -16,7 +16,6 @@ from caresight.sources.conversions import lookup_name, quoted
 from caresight.sources.raw_table import RAW
 from caresight.vocabulary.areas import council_code
 from caresight.vocabulary.areas_over_time import area_code, kind_of
-from caresight.vocabulary.districts import council_of_district
 from caresight.vocabulary.identifiers import derived_location_id
 from caresight.vocabulary.periods import months_after, parse_period
 
@@ -78,7 +77,6 @@ def _areas(pairs: Iterable[str], column: ColumnDefinition) -> list[tuple[str, ..
     for pair in pairs:
         name, _, time = pair.partition(PAIRED_BY)
         on = first_day(time)
-        name = council_of_district(name) if column.districts else name
         code = area_code(name, on, restated=column.restated) if on else None
         if code and (not column.kinds or kind_of(code) in column.kinds):
             rows.append((pair, code))

@@ -113,8 +113,6 @@ class Duplicates(Strict):
 
     key: tuple[str, ...]
     """The same key twice with the same content keeps the first; with other content keeps none."""
-    repeated: bool = False
-    """Whether equal rows are expected: they are passed over, and counted, instead of set aside."""
 
 
 class NamedByRow(Strict):

@@ -11,7 +11,7 @@ from caresight.sources.conversions import State, identifier
 from caresight.sources.definition import SourceDefinition
 from caresight.sources.lookups import PAIRED_BY, first_day
 from caresight.sources.raw_table import RAW, RawTable
-from caresight.sources.typed_table import LANDS, PASSED_OVER, REFUSED, TYPED, TypedTable
+from caresight.sources.typed_table import LANDS, REFUSED, TYPED, TypedTable
 from caresight.vocabulary.areas_over_time import why_unknown
 
 SHOWN = 200
@@ -181,14 +181,10 @@ def set_aside_duplicates(
         f"WHERE copies > 1 AND (versions > 1 OR _row <> first_row)"
     )
     con.execute(
-        f"UPDATE {TYPED} SET _verdict = CASE WHEN conflict OR {not definition.duplicates.repeated} "
-        f"THEN {REFUSED} ELSE {PASSED_OVER} END FROM doubled WHERE doubled._row = {TYPED}._row"
+        f"UPDATE {TYPED} SET _verdict = {REFUSED} FROM doubled WHERE doubled._row = {TYPED}._row"
     )
     named = " and ".join(definition.duplicates.key)
-    found = con.execute("FROM doubled ORDER BY _row").fetchall()
-    if definition.duplicates.repeated:
-        found = [one for one in found if one[2]]
-    for row, first, conflict in found:
+    for row, first, conflict in con.execute("FROM doubled ORDER BY _row").fetchall():
         reason = (
             f"Several rows, the first of them row {first}, say different things of the same "
             f"{named}; none of them landed, for nobody can tell which is right. "

@@ -26,6 +26,7 @@ ENGLAND = "E92000001"
 AreaKind = Literal["england", "region", "board", "council"]
 _BOARDS = ("E54", "X97")
 """How the codes of integrated care boards begin, and those of invented ones."""
+_CODE = len(ENGLAND)
 _SAME_LAND = {
     "E06000048": "E06000057",  # Northumberland, 2013
     "E08000020": "E08000037",  # Gateshead, 2013
@@ -153,7 +154,7 @@ def _day(day: date) -> str:
 def _code_on(text: str, on: date) -> str | None:
     folded = fold_name(text)
     wide = {"england": ENGLAND, **_regions_by_name()}.get(folded)
-    if wide or text == ENGLAND or text in regions():
+    if wide or text == ENGLAND or text in regions() or _is_board(text):
         return wide or text
     for ended in _ended_by_name().get(folded, ()):
         if on < ended.ended_on:
@@ -190,9 +191,15 @@ def _regions_by_name() -> dict[str, str]:
 def known_area(code: str) -> str | None:
     """An area by a code that it has or had, whether it has ended or not; None if none is known."""
     newest = _SAME_LAND.get(code, code)
-    if newest in ended_areas() or newest in regions() or newest == ENGLAND:
+    wide = newest == ENGLAND or newest in regions() or _is_board(newest)
+    if wide or newest in ended_areas():
         return newest
     return newest if newest == council_code(newest) else None
+
+
+def _is_board(text: str) -> bool:
+    """Whether it is the code of a board: which there are, files say."""
+    return text.startswith(_BOARDS) and len(text) == _CODE and text[1:].isdigit()
 
 
 def _without_note(name: str) -> str:

@@ -11,6 +11,7 @@ from caresight.vocabulary.areas_over_time import (
     councils_within,
     ended_areas,
     kind_of,
+    known_area,
     name_of,
     region_of,
     regions,
@@ -96,3 +97,9 @@ def test_an_area_lies_in_its_region_also_after_it_ended() -> None:
     assert region_of("E06000029") == ("E12000009", "South West")
     assert region_of(ENGLAND) == ("", "")
     assert kind_of("E12000009") == "region"
+
+
+@pytest.mark.parametrize(("text", "code"), [("E54000027", "E54000027"), ("E5400002", None)])
+def test_the_code_of_a_board_is_an_area_whichever_boards_there_are(text, code):
+    assert area_code(text, date(2026, 4, 1)) == code
+    assert known_area(text) == code
