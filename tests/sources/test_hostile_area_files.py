@@ -219,3 +219,22 @@ def test_a_reason_that_a_workbook_lacks_is_named(
     reading = read_all(path, catalogue, source="delayed_transfers_by_reason")[0]
 
     assert any("not in this file" in note and "housing" in note for note in reading.notes)
+
+
+def test_geojson_is_told_from_what_is_read(make: Make, catalogue: SourceCatalogue) -> None:
+    path = make('{"type": "FeatureCollection", "features": []}', name="areas.geojson")
+
+    with pytest.raises(Refusal, match="Ask for the boundaries as TopoJSON"):
+        read(path, catalogue)
+
+
+def test_a_pattern_is_told_by_an_example(make: Make, catalogue: SourceCatalogue) -> None:
+    path = make(
+        "location_id,home_name,criterion,answer,number,out_of,answered_on\n"
+        "1-1,Elm House,tablets,counted,5,thirty,2026-10-01\n",
+        name="digital_return.csv",
+    )
+
+    (aside,) = read(path, catalogue).set_aside
+
+    assert aside.reason.startswith("out_of is not text like 30.")

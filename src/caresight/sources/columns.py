@@ -86,6 +86,8 @@ class ColumnDefinition(Strict):
     maximum: float | str | None = None
     pattern: str | None = None
     """For text and ids: what the whole cell must look like."""
+    example: str = ""
+    """What a cell with a pattern looks like, for people who do not read patterns."""
     capture: str | None = None
     """For text: the part of the cell that counts, as a pattern with one group."""
     percent: bool = False
@@ -171,8 +173,10 @@ _PERIODS: dict[int | None, str] = {
     12: "a year (2025-26)",
 }
 _EXPECTED: dict[ColumnType, Callable[[ColumnDefinition], str]] = {
-    "text": lambda c: f"text like {c.pattern}" if c.pattern else "text",
-    "id": lambda c: "an identifier without spaces" if not c.pattern else f"an id like {c.pattern}",
+    "text": lambda c: f"text like {c.example or c.pattern}" if c.pattern else "text",
+    "id": lambda c: (
+        f"an id like {c.example or c.pattern}" if c.pattern else "an identifier without spaces"
+    ),
     "integer": lambda _: "a whole number",
     "number": lambda _: "a number",
     "date": lambda c: "a date like " + " or ".join(_EXAMPLES.get(f, f) for f in c.formats),

@@ -19,6 +19,13 @@ def unknown(
 ) -> Refusal:
     """The refusal of a file that fits none, with the definition that it is nearest to."""
     closest = nearest(candidates, definitions)
+    if opened.kind == "json" and "FeatureCollection" in opened.head:
+        return Refusal(
+            "these are boundaries as GeoJSON, which is not read",
+            file=opened.file_name,
+            expected="TopoJSON: one object of the type Topology",
+            what_to_do="Ask for the boundaries as TopoJSON, in which neighbours share their line.",
+        )
     if closest is None:
         kind = "a workbook" if opened.format in WORKBOOKS else opened.format
         return Refusal(

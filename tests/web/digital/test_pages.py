@@ -6,11 +6,13 @@ import pytest
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from caresight.pipeline.release_index.digital import Uptake
 from caresight.vocabulary.refusal import Refusal
 from caresight.web.audit.models import Entry
 from caresight.web.digital import operations
 from caresight.web.digital.models import SavedFilter, SupportOffer
 from caresight.web.digital.policies import MOST_FILTERS
+from caresight.web.digital.presenters.overview import area_lines, best_sentence
 from tests.web.casework import OURS, THEIRS
 from tests.web.digital.given import AT, offered
 from tests.web.invented_boards import BOARD
@@ -35,6 +37,19 @@ def test_the_overview_says_who_stands_highest_and_how_much_is_not_known(casework
         "As known at 20 November 2026, from: security toolkit list of 5 November 2026 and NHSmail "
         "list of 5 November 2026."
     ) in said
+
+
+def test_a_criterion_that_is_known_of_no_home_has_no_table_of_unknowns():
+    nothing = Uptake(
+        criterion="nhsmail", yes=0, no=0, not_known=3, share=None, lower=None, upper=None
+    )
+    areas = [{"kind": kind, "name": kind, "homes": 3, "uptake": [nothing]}
+             for kind in ("all", "council")]  # fmt: skip
+
+    assert area_lines(areas, "nhsmail", "council") == []
+    assert best_sentence(areas, "nhsmail", "NHSmail", "council") == (
+        "NHSmail: it is not known of any home."
+    )
 
 
 def test_the_overview_can_be_read_by_board(casework):

@@ -106,9 +106,11 @@ def bands_of_areas(areas: list[DigitalArea], kind: str) -> list[BandsOfArea]:
 
 
 def area_lines(areas: list[DigitalArea], criterion: str, kind: str) -> list[AreaLine]:
-    """Areas of a kind by the uptake of a criterion, the highest share first."""
+    """Areas of a kind by the uptake of a criterion, the highest share first; none if of none."""
     everywhere = _uptake(areas[0], criterion) if areas else None
     found = [(area, _uptake(area, criterion)) for area in areas if area["kind"] == kind]
+    if all(one["share"] is None for _, one in found):
+        return []
     found.sort(key=lambda pair: (-(pair[1]["share"] or 0), pair[1]["share"] is None))
     return [_line(area, one, everywhere) for area, one in found]
 
@@ -186,8 +188,7 @@ def match_lines(rates: list[MatchRate]) -> list[tuple[str, str, list[tuple[str, 
             for one in rate["methods"]
         ]
         strange = ", ".join(f"“{word}” ({n})" for word, n in rate["not_understood"].items())
-        rest = f"{count(rate['ambiguous'], 'line')} fitted two homes, and was not guessed. "
-        rest = rest.replace("lines fitted two homes, and was", "lines fitted two homes, and were")
+        rest = f"{count(rate['ambiguous'], 'line')} fitted two homes: none was guessed. "
         if strange:
             rest += f"Statuses that nobody declared: {strange}."
         found.append((source_words(rate["source"]), head, methods, rest))
@@ -208,9 +209,8 @@ def unread_lines(summary: DigitalSummary) -> list[str]:
 
 
 def _first_of(of: Mapping[str, int]) -> str:
-    named = sorted(of)[:_NAMED]
-    more = len(of) - len(named)
-    return ", ".join(named) + (f" and {more:,} more" if more else "")
+    more = len(of) - _NAMED
+    return ", ".join(sorted(of)[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def _uptake(area: DigitalArea, criterion: str) -> Uptake:
