@@ -77,9 +77,11 @@ def build(
         places = measure_areas(evidence, loaded.areas, loaded.sources, boards)
         if not len(population) and places is None:
             raise Refusal(
-                "the files that were landed name no care home, and hold no figures of areas",
-                expected="a register of homes, such as the regulator's monthly directory",
-                what_to_do="land the directory as well, then build again.",
+                "the files that were landed name no care home, and hold too little for any measure "
+                "of areas",
+                expected="a register of homes, such as the regulator's monthly directory, or "
+                "figures of areas for all months that a measure asks for",
+                what_to_do="land the directory, or the other files of areas, then build again.",
             )
         _write(
             _Build(

@@ -146,10 +146,15 @@ def _row(code: str, name: str, outline: Outline) -> Fields:
 
 
 def _set_aside(file_name: str, number: int, said: str) -> SetAside:
+    fault = (
+        f"The outline of {said} cannot be drawn: it has no arcs, or such as are not in the file."
+        if said
+        else "This area has no code under a name that is known."
+    )
     return SetAside(
         file_name, number, "", "no_outline", said, "the code of an area and its outline",
-        "This area has no code, or no outline that can be drawn. It was set aside; a map shows "
-        "no shape for it, and the table beside the map has it all the same.",
+        f"{fault} It was set aside; a map shows no shape for it, and the table beside the map has "
+        "it all the same. Ask for the boundaries as they were published.",
     )  # fmt: skip
 
 
