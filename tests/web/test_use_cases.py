@@ -1,5 +1,7 @@
 """The page of use cases, and the decision on the page of an indicator."""
 
+import re
+
 import pytest
 
 
@@ -22,3 +24,11 @@ def test_an_indicators_page_shows_the_decision_that_it_serves(viewer):
 
     assert "The decision it serves" in page
     assert "/use-cases/#monthly_quality_meeting" in page
+
+
+def test_trials_on_american_homes_stand_last_and_long_lists_are_folded(viewer):
+    page = viewer.get("/use-cases/").content.decode()
+
+    assert page.rindex("<h2 id=") == page.index('<h2 id="american_homes"')
+    assert page.index('<h2 id="chasing_returns"') == page.index("<h2 id=")
+    assert re.search(r"<summary>[0-9]+ measures<span", page)

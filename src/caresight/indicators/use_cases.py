@@ -20,6 +20,8 @@ class UseCase(Governed):
 
     decision: str = Field(min_length=20)
     used_by: tuple[str, ...] = Field(min_length=1)
+    place: int = Field(default=50, ge=1, le=99)
+    """Where it stands on the page of all; those of one place stand by their titles."""
     view: Literal["operational", "strategic", "both"]
     """Which homes to ring this week, or how an area stands."""
     where: str = Field(min_length=5)
@@ -42,8 +44,9 @@ class UseCase(Governed):
 
 
 def load_use_cases(folder: Path) -> tuple[UseCase, ...]:
-    """The use cases in `use_cases/` of a folder of definitions that are in use."""
-    return tuple(one for one in load_definitions(folder / FOLDER, UseCase) if one.is_used)
+    """The use cases in `use_cases/` of a folder that are in use, in their places."""
+    used = (one for one in load_definitions(folder / FOLDER, UseCase) if one.is_used)
+    return tuple(sorted(used, key=lambda one: (one.place, one.title)))
 
 
 def serving(use_cases: Sequence[UseCase], kind: str, code: str) -> list[UseCase]:

@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 
 from caresight.web.audit.models import Entry
+from caresight.web.directory.homes import known_homes
 from caresight.web.projects import queries, working
 from caresight.web.projects.models import Found, Project
 from caresight.web.projects.operations import change_project
@@ -64,6 +65,54 @@ def test_what_cannot_be_a_project_is_told_at_its_field(ready, changes, message):
 
     assert message in answer.content.decode()
     assert not Project.objects.exists()
+
+
+def test_a_home_that_is_found_by_its_name_joins_the_list_and_nothing_is_kept_yet(ready):
+    name = known_homes([OURS])[0]["name"]
+
+    answer = post(ready, "/projects/register/", homes=BORDER, name="", find=name, find_chosen=OURS)
+    page = answer.content.decode()
+
+    assert f"{BORDER}\n{OURS}</textarea>" in page
+    assert f"{name} is in the list. Nothing is saved yet." in page
+    assert f"<li>{name}, " in page
+    assert "There is a problem" not in page
+    assert not Project.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [("zzzz nowhere", "No home that you can choose"), ("court", "homes fit “court”. Choose one")],
+)
+def test_words_that_fit_no_home_or_several_are_asked_again(ready, words, message):
+    answer = post(ready, "/projects/register/", find=words)
+
+    assert answer.status_code == 422
+    assert message in answer.content.decode()
+    assert f"{OURS}\n{BORDER}</textarea>" in answer.content.decode()
+    assert not Project.objects.exists()
+
+
+def test_a_home_that_one_may_not_read_is_not_found_by_its_name_nor_named(ready):
+    name = known_homes([THEIRS])[0]["name"]
+
+    asked = post(ready, "/projects/register/", find=name).content.decode()
+    pasted = post(ready, "/projects/register/", homes=THEIRS, name="").content.decode()
+
+    assert "No home that you can choose" in asked
+    assert f"<li>{name}" not in asked + pasted
+
+
+def test_homes_are_added_by_name_to_a_project_that_is_changed(ready):
+    project = registered(ready)
+    held = sorted(project.homes.values_list("home_id", flat=True))
+
+    page = post(
+        ready, f"/projects/{project.pk}/change/", homes="\n".join(held), find=BORDER
+    ).content.decode()
+
+    assert "\n".join([*held, BORDER]) in page
+    assert sorted(project.homes.values_list("home_id", flat=True)) == held
 
 
 def test_the_page_shows_the_sentence_the_chart_the_checks_and_what_cannot_be_said(ready):

@@ -14,6 +14,11 @@ LONGEST_LIST = 60_000
 """Letters of a list of homes: two thousand ids and what a spreadsheet puts between them."""
 
 
+def ids_in(words: str) -> list[str]:
+    """The ids of a list, each once, in the order given, whatever stands between them."""
+    return list(dict.fromkeys(words.replace(",", " ").replace(";", " ").split()))
+
+
 class ProjectForm(OnceForm):
     """What a project is, where, since when, and what it should change."""
 
@@ -51,7 +56,7 @@ class ProjectForm(OnceForm):
     homes = forms.CharField(
         label="Homes that take part",
         help_text="One a line: the registered location id, or the home's id. A column pasted from "
-        "a spreadsheet will do.",
+        "a spreadsheet will do; take a line out to take the home out.",
         max_length=LONGEST_LIST,
         widget=forms.Textarea(attrs={"rows": 8}),
     )
@@ -77,8 +82,7 @@ class ProjectForm(OnceForm):
 
     def clean_homes(self) -> list[str]:
         """The ids, each once, in the order given."""
-        words = self.cleaned_data["homes"].replace(",", " ").replace(";", " ").split()
-        return list(dict.fromkeys(words))
+        return ids_in(self.cleaned_data["homes"])
 
 
 class TakeBackForm(CaresightForm):

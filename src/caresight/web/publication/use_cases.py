@@ -19,6 +19,10 @@ VIEWS = {
 }
 
 
+MOST_OPEN = 4
+"""A longer list is folded: a reader looks for a decision first, and for its figures after."""
+
+
 @dataclass(frozen=True)
 class Named:
     """A figure or a source by its title; with a code where there is a page of it."""
@@ -36,6 +40,7 @@ class UseCaseCard:
     indicators: list[Named]
     measures: list[Named]
     sources: list[str]
+    most: int = MOST_OPEN
 
 
 @reads_a_release
