@@ -326,10 +326,19 @@ def test_an_agency_answers_for_areas_by_name_or_code_until_they_are_taken_from_i
     assert [one.area_code for one in agency.areas.all()] == ["X99000001"]
 
 
+def test_a_board_answers_for_its_area_by_code(administrator: Client, casework: Casework) -> None:
+    board = casework.agencies["Invented NHS Board"]
+
+    administrator.post(f"/agencies/{board.pk}/areas/", {"area": "X97000001"})
+
+    assert [one.area_code for one in board.areas.all()] == ["X97000001"]
+
+
 @pytest.mark.parametrize(
     ("name", "area"),
-    [("Alderbourne Council", "Nowhere"), ("Alderbourne Council", ""),
-     ("Alderbourne Council", "England"), ("Invented Regulator", "X99000002")],
+    [("Alderbourne Council", "X970"), ("Alderbourne Council", "Nowhere"),
+     ("Alderbourne Council", ""), ("Alderbourne Council", "England"),
+     ("Invented Regulator", "X99000002")],
 )  # fmt: skip
 def test_an_agency_answers_for_no_area_that_is_not_there_or_not_of_its_kind(
     administrator: Client, casework: Casework, name: str, area: str

@@ -68,6 +68,19 @@ def test_who_does_better_than_all_of_their_like_has_nothing_to_learn_from_figure
     assert (found.parts, found.related, found.compared) == ([], [], 0)
 
 
+def test_what_looks_the_same_at_its_decimals_is_not_told_as_a_difference() -> None:
+    given = measures("X99000006")
+    best = by_code(given)[WHOLE]["best_neighbour"]
+    assert best is not None
+    for one in best["beside"]:
+        one["value"] = (by_code(given)[one["code"]]["figure"] or {})["value"] or 0.0
+
+    found = whole(given)
+
+    assert (found.parts, found.related, found.sentences) == ([], [], [])
+    assert "none differs" in found.unclear
+
+
 def test_what_is_not_known_of_both_is_counted_and_not_told() -> None:
     given = measures("X99000006")
     best = by_code(given)[WHOLE]["best_neighbour"]

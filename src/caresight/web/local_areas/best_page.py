@@ -69,9 +69,10 @@ def best_of(one: AreaMeasure, known: Mapping[str, AreaMeasure]) -> Best | None:
     lower = row["polarity"] != "higher_is_better"
     is_better = best["value"] < mine if lower else best["value"] > mine
     beside = [each for each in best.get("beside", []) if each["code"] in known] if is_better else []
-    told = [each for each in beside if each["against"] in ("higher", "lower")]
+    told = [each for each in beside if _differs(each, known[each["code"]])]
     parts = [each for each in told if part_of(known[each["code"]]["row"])]
     related = [each for each in told if each not in parts]
+    parts.sort(key=lambda each: (_kind(known[each["code"]]), -_gap(each, known)))
     return Best(
         row=row,
         area_code=best["area_code"],
@@ -90,6 +91,17 @@ def best_of(one: AreaMeasure, known: Mapping[str, AreaMeasure]) -> Best | None:
 
 def _value(one: AreaMeasure) -> float | None:
     return one["figure"]["value"] if one["figure"] else None
+
+
+def _differs(each: BesideBest, own: AreaMeasure) -> bool:
+    """Whether two figures differ by more than chance, and by more than their decimals hide."""
+    row = own["row"]
+    is_seen = figures.value_words(each["value"], row) != figures.value_words(_value(own), row)
+    return each["against"] in ("higher", "lower") and is_seen
+
+
+def _gap(each: BesideBest, known: Mapping[str, AreaMeasure]) -> float:
+    return abs((_value(known[each["code"]]) or 0.0) - each["value"])
 
 
 def _lead(one: AreaMeasure, mine: float, *, is_better: bool) -> str:
@@ -118,7 +130,7 @@ def _made_of(
     said = []
     for kind, by in _BY.items():
         gaps = [
-            (abs((_value(known[each["code"]]) or 0.0) - each["value"]), each)
+            (_gap(each, known), each)
             for each in parts
             if each["is_good"] is False and _kind(known[each["code"]]) == kind
         ]
@@ -172,5 +184,6 @@ def _unclear(compared: int, told: int) -> str:
     differ = f"{told} differ" if told != 1 else "1 differs"
     return (
         f"Of {compared} figures that were set side by side {differ if told else 'none differs'} "
-        "by more than chance; the others do not, or are not known of both."
+        "by more than chance; the others do not, or by less than is shown, or are not known of "
+        "both."
     )

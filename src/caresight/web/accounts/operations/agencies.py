@@ -1,6 +1,7 @@
 """Changes to agencies, and to the registered providers and the areas that they answer for."""
 
-from datetime import datetime
+import re
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,6 +11,8 @@ from caresight.vocabulary.refusal import Refusal
 from caresight.web.accounts.agency_kinds import OF_AREAS, AgencyKind
 from caresight.web.accounts.models import Agency, AgencyArea, AgencyProvider
 from caresight.web.audit.operations import record
+
+_CODE = re.compile(r"[A-Z][0-9]{8}")
 
 
 def agency_called(name: str, *, kind: AgencyKind = AgencyKind.OTHER) -> Agency:
@@ -72,11 +75,11 @@ def answer_for_area(*, actor: object, at: datetime, agency: Agency, area: str) -
     """Say that an agency answers for an area; its people then say what is done there."""
     if agency.kind not in OF_AREAS:
         raise Refusal(f"{agency} is of a kind that answers for no area.")
-    code = known_area(area.strip()) or area_code(area, timezone.localdate(at))
+    code = _code_of(area.strip(), timezone.localdate(at))
     if code is None or kind_of(code) in ("england", "region"):
         raise Refusal(
             "There is no such area.",
-            expected="the name or code of a council",
+            expected="the name or code of a council, or the code of an integrated care board",
             came=area.strip()[:60],
             what_to_do="Write it as the list of areas does.",
         )
@@ -84,6 +87,12 @@ def answer_for_area(*, actor: object, at: datetime, agency: Agency, area: str) -
     if is_new:
         _record(actor, at, "accounts.answer_for_area", agency, area=code)
     return made
+
+
+def _code_of(area: str, on: date) -> str | None:
+    """The code of an area by code or name; boards are known to releases, and here by code only."""
+    is_board = _CODE.fullmatch(area) and kind_of(area) == "board"
+    return area if is_board else known_area(area) or area_code(area, on)
 
 
 @transaction.atomic

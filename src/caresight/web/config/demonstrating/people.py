@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from caresight.pipeline.release_index.documents import HomeRow
 from caresight.web.accounts.agency_kinds import AgencyKind
-from caresight.web.accounts.models import Agency, AgencyProvider, Person
+from caresight.web.accounts.models import Agency, AgencyArea, AgencyProvider, Person
 from caresight.web.accounts.operations import add_person, agency_called
 from caresight.web.config.people import generated_password
 from caresight.web.groups.kinds import GroupKind, Position
@@ -81,6 +81,7 @@ def make_cast(*, council: tuple[str, str], run_by: HomeRow, at: datetime) -> Cas
         provider_id=run_by["provider_id"],
         defaults={"agency": runs_it},
     )
+    AgencyArea.objects.get_or_create(agency=people["council"].agency, area_code=area_code)
     group = _groups(people["administrator"], area_code, area_name, at)
     since = at.date() - timedelta(days=300)
     for one in accounts:

@@ -13,6 +13,7 @@ from caresight.web.config.demonstrating.dated import list_recipients, publish
 from caresight.web.config.demonstrating.digital import register_projects
 from caresight.web.config.demonstrating.earlier import act_earlier
 from caresight.web.config.demonstrating.people import make_cast
+from caresight.web.config.demonstrating.practice import note_practice
 from caresight.web.config.demonstrating.support import support_homes
 from caresight.web.directory.releases import Shown, newest
 from caresight.web.groups.models import Group
@@ -45,6 +46,7 @@ def make_past() -> dict[str, object]:
     act_earlier(cast, release, mine, but={home["home_id"] for home in homes}, now=now)
     register_projects(cast, release, at=now - timedelta(days=60))
     support_homes(cast, release, mine, now=now)
+    note_practice(release, first["area_code"], at=now - timedelta(days=20))
     list_recipients(at=now - timedelta(days=50))
     publish(release, note="Invented. The first edition.", at=now - timedelta(days=30))
     items = past.report_items(cast, homes, now=now)
