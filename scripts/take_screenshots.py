@@ -28,6 +28,7 @@ TALLER = 1300
 AREAS = {
     "area": "/areas/X99000001/",
     "area-measure": "/areas/measures/delayed_days_12_months/?area=X99000001",
+    "board": "/areas/X97000001/",
     "areas-compared": "/areas/compare/?area=X99000001&area=X99000002&area=X99000003",
 }
 """Pages of areas: their codes are the same in the demo and in the tests."""
@@ -67,6 +68,10 @@ CASEWORK = (
     Picture("pilot-finder", "council", "/digital/homes/?wifi_residents=yes&tablets=1"),
     Picture("digital-home", "council", "/digital/homes/?wifi_residents=yes", (FIRST_ROW,), 1300),
     Picture("own-homes", "provider", "/own/"),
+    Picture(
+        "digital-return", "provider", "/own/",
+        (FIRST_ROW, 'main a[href$="/digital-return/"]'), 1300,
+    ),
     Picture("trail", "governance", "/governance/trail/"),
 )  # fmt: skip
 
