@@ -80,16 +80,22 @@ def test_a_list_that_cannot_be_written_is_refused_before_anything_lands(
     assert not (tmp_path / "home" / "lake").exists()
 
 
-@pytest.mark.parametrize("day", ["2099-01-01", "0001-01-01"])
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        ("2099-01-01", "the day of publication lies"),
+        ("0001-01-01", "of a month that had not begun when it was published"),
+    ],
+)
 def test_a_day_of_publication_that_cannot_be_is_refused(
-    day: str, folder: Path, tmp_path: Path
+    day: str, why: str, folder: Path, tmp_path: Path
 ) -> None:
     (folder / "good.csv").rename(folder / f"return_published_{day}.csv")
 
     code, told = landed(tmp_path / "home", folder)
 
     assert code == 2
-    assert "the day of publication lies" in told
+    assert why in told
 
 
 def test_a_full_disk_is_named_and_not_a_traceback(

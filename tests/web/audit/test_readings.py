@@ -22,6 +22,7 @@ CHANGING = {
     "intelligence.take_back_release",
     "intelligence.take_in",
     "learning.take_back_practice",
+    "local_areas.take_back_note",
     "replies.open_told",
 }
 """They begin like a reading, and change a record."""
