@@ -338,7 +338,7 @@ def test_a_board_answers_for_its_area_by_code(administrator: Client, casework: C
     ("name", "area"),
     [("Alderbourne Council", "X970"), ("Alderbourne Council", "Nowhere"),
      ("Alderbourne Council", ""), ("Alderbourne Council", "England"),
-     ("Invented Regulator", "X99000002")],
+     ("Invented Regulator", "X99000002"), ("Invented Regulator", "")],
 )  # fmt: skip
 def test_an_agency_answers_for_no_area_that_is_not_there_or_not_of_its_kind(
     administrator: Client, casework: Casework, name: str, area: str
@@ -348,8 +348,10 @@ def test_an_agency_answers_for_no_area_that_is_not_there_or_not_of_its_kind(
 
     answer = administrator.post(f"/agencies/{agency.pk}/areas/", {"area": area})
 
-    assert answer.status_code == 422
+    assert answer.status_code == (404 if name == "Invented Regulator" else 422)
     assert agency.areas.count() == before
+    with pytest.raises(Refusal):
+        operations.answer_for_area(actor=None, at=NOON, agency=agency, area=area or "Nowhere")
 
 
 @pytest.mark.parametrize("name", ["", "x" * 151, "alderbourne COUNCIL"])

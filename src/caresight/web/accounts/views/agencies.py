@@ -97,6 +97,8 @@ def agency_provider_remove(request: HttpRequest, pk: int, provider_pk: int) -> H
 @require_POST
 def agency_area(request: HttpRequest, pk: int) -> HttpResponse:
     one, form = existing_agency(pk), AreaForm(request.POST)
+    if one.kind not in OF_AREAS:
+        raise Http404("An agency of this kind answers for no area.")
     if form.is_valid():
         try:
             operations.answer_for_area(
