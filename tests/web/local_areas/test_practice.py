@@ -134,6 +134,17 @@ def test_what_a_note_may_not_hold_comes_back_with_the_reason(
     assert not PracticeNote.objects.exists()
 
 
+def test_notes_of_a_measure_stand_by_place_and_beyond_ten_are_folded(casework: Casework) -> None:
+    for place in (*range(4, 14), 2, 1):
+        noted(casework, area=(f"X990000{place:02}", f"Area {place}"))
+
+    page = plain(casework, "viewer", MEASURE)
+
+    assert page.index("Area 1 7.2, 1st of 6") < page.index("Area 2 8.7, 2nd of 6")
+    assert page.index("Area 9 ") < page.index(" 2 more ") < page.index("Area 7 ")
+    assert "not known, not ranked" in page
+
+
 def test_a_fourth_note_of_one_measure_is_one_too_many(casework: Casework) -> None:
     for _ in range(3):
         noted(casework)
