@@ -71,7 +71,9 @@ def map_page(
     ]
     title = f"Map of {region_name.lower()}: {figure.title.lower()}"
     wanted = Wanted(title, date.fromisoformat(as_at), figure.words)
-    drawn = map_of_areas(told, boundaries, classes, wanted)
+    # Of one region its own councils fill the map; of all, those without a home are drawn too.
+    own = {one.code: boundaries[one.code] for one in told if one.code in boundaries}
+    drawn = map_of_areas(told, own if region else boundaries, classes, wanted)
     if drawn is None:
         return None
     lines = [(one.name, one.said, _group(classes, one.value)) for one in told]
