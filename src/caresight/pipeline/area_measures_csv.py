@@ -73,9 +73,16 @@ def _rows(table: FigureTable) -> Iterator[dict[str, Any]]:
             "unit": unit,
             "quality": table.qualities[row["quality"]],
             "source": table.sources[row["source"]] if row["source"] >= 0 else "",
-            "added_up_from": f"{row['added_up']} councils" if row["added_up"] else "",
+            "added_up_from": _councils(row["added_up"]),
             "as_at": day_of(row["as_at"]).isoformat() if row["as_at"] >= 0 else "",
         }
+
+
+def _councils(count: int) -> str:
+    """Of how many councils a figure was added up; nothing where the publisher gave it."""
+    if not count:
+        return ""
+    return "1 council" if count == 1 else f"{count} councils"
 
 
 def _number(value: float) -> float | None:

@@ -150,7 +150,9 @@ def source_words(
         return ""
     title = titles.get(told.sources[source], told.sources[source])
     councils = int(figures.added_up[row, column])
-    return f"{title}; added up from its {councils} councils" if councils else title
+    if not councils:
+        return title
+    return f"{title}; added up from its {councils} council{'s' if councils > 1 else ''}"
 
 
 def as_at_of(figures: AreaFigures, row: int, column: int) -> str:
