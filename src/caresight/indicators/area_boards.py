@@ -98,6 +98,8 @@ def boards_known(evidence: Evidence) -> Boards:
     places = _newest(row for row in rows if row["entity_type"] == "organisation")
     partners = _newest(row for row in rows if row["entity_type"] == "area")
     stated = [row for row in rows if row["entity_type"] == "location"]
+    # Of two codes under one name, the one that was said last is the board's.
+    stated.sort(key=lambda row: (row["published_on"] or date.min, row["detail"]))
     names = {row["detail"]: board_name(row["topic"]) for row in places or [*stated, *partners]}
     boards = Boards(names, {row["entity_id"]: row["detail"] for row in places})
     return Boards(boards.names, boards.of_place, _by_council(partners, boards))

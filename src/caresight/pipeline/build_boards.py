@@ -40,9 +40,14 @@ def health_areas(evidence: Evidence) -> dict[str, list[Row]]:
         )
     ).to_pylist()
     found: dict[str, list[Row]] = {}
-    for row in sorted(rows, key=lambda row: (row["on"] or date.min, row["detail"])):
+    for row in sorted(rows, key=said_when):
         found.setdefault(row["entity_id"], []).append(row)
     return found
+
+
+def said_when(row: Row) -> tuple[date, bool, str]:
+    """When it was said; of one day, the board itself after a place of one, so that it counts."""
+    return row["on"] or date.min, row["kind"] == KIND, row["detail"]
 
 
 def boards_of_homes(
@@ -50,8 +55,8 @@ def boards_of_homes(
 ) -> dict[str, str]:
     """Home to board, for the homes of which it is known.
 
-    The board that the register names counts first, then the place that it names, by code or
-    name, then the council, where it lies in one board as a whole.
+    What the register said last counts, and of one day the board before the place that it names,
+    by code or name; then the council, where it lies in one board as a whole.
     """
     found: dict[str, str] = {}
     for home_id, own in locations.items():
@@ -116,7 +121,7 @@ def board_parts(boards: Boards, of_home: Mapping[str, str], counted: Counted) ->
         key = {
             home["home_id"]: of_home.get(home["home_id"], "")
             for home in counted.homes
-            if home["register"] == _ENGLISH and region_of[home["home_id"]] == region
+            if region_of[home["home_id"]] == region
         }
         by_region += [{**row, "region": region} for row in counted.rows(names, key)]
     return BoardParts(counted.rows(names, of_home), by_region, of_home)

@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypedDict
 
+from caresight.pipeline.area_sums import occupancy
 from caresight.pipeline.release_index.boards import NO_BOARD
 from caresight.pipeline.release_index.documents import AreaRow, HomeRow
 from caresight.pipeline.release_index.reading import ReleaseIndex
-from caresight.vocabulary.ratings import RATINGS
 
 NOT_KNOWN = "Area not known"
 _LAST = (NOT_KNOWN, NO_BOARD)
@@ -23,7 +23,6 @@ COLUMNS = (
     "changed_hands", "outstanding", "good", "requires_improvement", "inadequate", "not_rated",
     "occupancy",
 )  # fmt: skip
-_MOVEMENTS = ("opened", "closed", "changed_hands")
 _MOST = 1_000_000
 
 
@@ -75,19 +74,21 @@ def overview(index: ReleaseIndex, *, region: str = EVERY_REGION) -> OverviewDocu
     areas = {row["area_code"]: row for row in index.areas()}
     homes, _ = index.homes(per_page=_MOST)
     inside = [home for home in homes if not region or _region(home, areas) == region]
-    parts = {row["area_code"]: row for row in index.board_parts() if row["region"] == region}
+    # Parts without a region are of homes whose area is not known: they are no overview of all.
+    found = index.board_parts() if region else []
+    parts = {row["area_code"]: row for row in found if row["region"] == region}
     if any(parts):
         of_home = index.boards_of_homes()
         keys = [_board(of_home.get(home["home_id"], ""), parts) for home in inside]
     else:
         parts = {}
         keys = [_area(home, areas, region) for home in inside]
-    lots: dict[tuple[str, str], list[HomeRow]] = {}
+    of_line: dict[tuple[str, str], list[HomeRow]] = {}
     for key, home in zip(keys, inside, strict=True):
-        lots.setdefault(key, []).append(home)
+        of_line.setdefault(key, []).append(home)
     lines = [
-        _line(key, lots[key], areas, [parts[key[0]]] if parts else None)
-        for key in sorted(lots, key=lambda key: (key[1] in _LAST, key[1]))
+        _line(key, of_line[key], areas, [parts[key[0]]] if parts else None)
+        for key in sorted(of_line, key=lambda key: (key[1] in _LAST, key[1]))
     ]
     unplaced = sum(not _region(home, areas) for home in homes)
     summary = index.summary()
@@ -105,29 +106,6 @@ def overview(index: ReleaseIndex, *, region: str = EVERY_REGION) -> OverviewDocu
 def regions_of(index: ReleaseIndex) -> list[str]:
     """The regions that a release has homes in."""
     return sorted({row["region"] for row in index.areas() if row["region"]})
-
-
-def within(areas: Iterable[AreaRow], region: str) -> list[AreaRow]:
-    """The areas of a region, or all."""
-    return [row for row in areas if not region or row["region"] == region]
-
-
-def rated_well(areas: Sequence[AreaRow]) -> float | None:
-    """The share of rated homes that are Good or Outstanding; None where none is rated."""
-    ratings: Counter[str] = Counter()
-    for row in areas:
-        ratings.update(row["ratings"])
-    rated = sum(ratings[name] for name in RATINGS)
-    return (ratings["Good"] + ratings["Outstanding"]) / rated if rated else None
-
-
-def sums_of_areas(inside: Sequence[AreaRow]) -> dict[str, int]:
-    """Homes, beds and movements of some areas: for the trend over releases."""
-    return {
-        "homes": sum(row["homes"] for row in inside),
-        "beds": sum(row["beds"] or 0 for row in inside),
-        **{name: sum(_moved(row, name) for row in inside) for name in _MOVEMENTS},
-    }
 
 
 def cells(line: OverviewLine) -> list[str | int | float | None]:
@@ -188,26 +166,12 @@ def _line(
         homes=len(homes),
         beds=_beds(homes),
         homes_with_unknown_beds=sum(home["beds"] is None for home in homes),
-        opened=sum(_moved(row, "opened") for row in mine),
-        closed=sum(_moved(row, "closed") for row in mine),
-        changed_hands=sum(_moved(row, "changed_hands") for row in mine),
+        opened=sum(row["opened"] for row in mine),
+        closed=sum(row["closed"] for row in mine),
+        changed_hands=sum(row["changed_hands"] for row in mine),
         ratings=dict(Counter(home["rating"] or NOT_RATED for home in homes)),
         occupancy=occupancy(mine),
     )
-
-
-def _moved(row: AreaRow, name: str) -> int:
-    return {"opened": row["opened"], "closed": row["closed"]}.get(name, row["changed_hands"])
-
-
-def occupancy(areas: Sequence[AreaRow]) -> float | None:
-    """Occupied by all bed days, added up; of one council as the release holds it."""
-    if len(areas) == 1:
-        return areas[0]["occupancy"]
-    if not areas or any("bed_days" not in row for row in areas):
-        return None
-    days = sum(row["bed_days"] for row in areas)
-    return round(sum(row["occupied_bed_days"] for row in areas) / days, 4) if days else None
 
 
 def _beds(homes: Iterable[HomeRow]) -> int | None:

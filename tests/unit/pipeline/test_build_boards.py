@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from caresight.indicators.area_boards import Boards
-from caresight.pipeline.build_boards import boards_of_homes
+from caresight.pipeline.build_boards import boards_of_homes, said_when
 from caresight.pipeline.build_register import Location
 
 NORTH, SOUTH = "X97000001", "X97000002"
@@ -35,6 +35,13 @@ def test_the_board_that_the_register_names_counts_first():
     named = said("care_board", NORTH, "NHS Northmarch Integrated Care Board")
 
     assert board(place, named) == NORTH
+
+
+def test_of_one_day_the_board_is_said_after_the_place_so_that_it_counts():
+    place, named = said("health_area", "NHS A CCG", "E38000002"), said("care_board", NORTH, None)
+
+    assert sorted([named, place], key=said_when) == [place, named]
+    assert sorted([{**place, "on": date(2026, 2, 1)}, named], key=said_when)[0] == named
 
 
 def test_then_the_place_by_its_code_or_its_name():

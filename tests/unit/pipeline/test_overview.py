@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from caresight.pipeline.area_sums import sums_of_areas
 from caresight.pipeline.build_areas import area_rows
-from caresight.pipeline.overview import cells, overview, sums_of_areas
+from caresight.pipeline.overview import cells, overview
 from caresight.pipeline.release_index.reading import ReleaseIndex, index_path
 from tests.web.invented_boards import BOARD, BOARD_NAME, OF_BOARD
 from tests.web.invented_release import AREAS, Wish, write_release
@@ -92,6 +93,25 @@ def test_homes_whose_area_is_not_known_are_a_line_of_their_own_and_a_note(tmp_pa
     assert every["total"]["homes"] == len(homes)
     assert one["total"]["homes"] == len(homes) - lost
     assert any(note.startswith(f"{lost} homes are in no region") for note in one["notes"])
+
+
+def test_a_board_of_homes_whose_region_is_not_known_is_no_overview_of_every_region(
+    index, monkeypatch
+):
+    nowhere = [{**row, "region": ""} for row in index.board_parts()]
+    monkeypatch.setattr(index, "board_parts", lambda: nowhere)
+
+    told = overview(index)
+
+    assert told["kind"] == "Region"
+    assert told["total"]["homes"] == sum(line["homes"] for line in told["lines"])
+
+
+def test_beds_that_no_area_knows_are_not_known_together(index):
+    rows = index.areas()
+
+    assert sums_of_areas([{**row, "beds": None} for row in rows])["beds"] is None
+    assert sums_of_areas([{**rows[0], "beds": None}, rows[1]])["beds"] == rows[1]["beds"]
 
 
 def test_cells_hold_each_rating_and_what_is_not_rated(index):

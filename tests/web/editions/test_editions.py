@@ -189,9 +189,9 @@ def test_the_map_says_what_its_table_says_and_shows_what_is_asked(ready):
     rated = ready.browser("viewer").get("/overview/?map=rated").content.decode()
     unknown = ready.browser("viewer").get("/overview/?map=nonsense").content.decode()
 
-    assert "Map: beds in care homes" in beds
+    assert "Map: Beds in care homes" in beds
     assert beds.count('class="map-area') >= 3
     assert '<th scope="row">Alderbourne</th>' in beds
-    assert "Map: share of rated homes that are good or outstanding" in rated
+    assert "Map: Share of rated homes that are Good or Outstanding" in rated
     assert "83%" in rated
-    assert "Map: beds in care homes" in unknown
+    assert "Map: Beds in care homes" in unknown

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from caresight.pipeline.overview import rated_well
+from caresight.pipeline.area_sums import rated_well
 from caresight.pipeline.release_index.boundaries import Boundary
 from caresight.pipeline.release_index.documents import AreaRow
 from caresight.web.ui.charts.map_of_areas import AreaMap, Classes, Figured, Wanted, map_of_areas
@@ -69,7 +69,7 @@ def map_page(
         Figured(row["area_code"], row["area_name"], value, _words(figure, value))
         for row, value in zip(within, values, strict=True)
     ]
-    title = f"Map of {region_name.lower()}: {figure.title.lower()}"
+    title = f"{region_name}, map: {figure.title}"
     wanted = Wanted(title, date.fromisoformat(as_at), figure.words)
     # Of one region its own councils fill the map; of all, those without a home are drawn too.
     own = {one.code: boundaries[one.code] for one in told if one.code in boundaries}

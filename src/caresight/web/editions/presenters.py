@@ -4,15 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from caresight.pipeline.area_sums import occupancy, rated_well, sums_of_areas, within
 from caresight.pipeline.overview import (
     COLUMNS,
     OverviewDocument,
     OverviewLine,
     cells,
-    occupancy,
-    rated_well,
-    sums_of_areas,
-    within,
 )
 from caresight.vocabulary.ratings import RATINGS
 from caresight.web.directory.releases import listed, opened
@@ -77,7 +74,7 @@ def trend(region: str) -> list[Trend]:
             as_at=day(note.as_at),
             release_id=note.release_id,
             homes=f"{sums['homes']:,}",
-            beds=f"{sums['beds']:,}",
+            beds=_beds(sums["beds"], sums["homes"]),
             rated_well=percent(rated_well(inside)),
             occupancy=percent(occupancy(inside)),
             movements=_movements(sums["opened"], sums["closed"], sums["changed_hands"]),

@@ -1,6 +1,6 @@
 """A map of areas by the class of their figure; the table beside it says the same."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -77,11 +77,6 @@ def _number(one: Shaded, left: float, top: float, unit: float, edge: float) -> s
     y = edge + (one.boundary["middle_y"] - top) / unit + 5
     words = "–" if one.place is None else str(one.place + 1)
     return svg.element("text", words, class_="map-number middle", x=x, y=y)
-
-
-def drawn_of(boundaries: Mapping[str, Boundary], codes: Sequence[str]) -> list[str]:
-    """Those of the areas that have an outline."""
-    return [code for code in codes if code in boundaries]
 
 
 def swatch(place: int | None) -> SafeString:

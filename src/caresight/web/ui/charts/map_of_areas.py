@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.safestring import SafeString
 
 from caresight.pipeline.release_index.boundaries import Boundary
-from caresight.vocabulary.areas_over_time import lasted
+from caresight.vocabulary.areas_over_time import lasted, name_of
 from caresight.web.ui.charts.area_map import Shaded, area_map, swatch
 from caresight.web.ui.charts.patterns import CLASSES
 from caresight.web.ui.words import count
@@ -130,7 +130,7 @@ def _shaded(boundary: Boundary, told: Figured | None, classes: Classes, chosen: 
     value = told.value if told else None
     return Shaded(
         boundary=boundary,
-        name=told.name if told else boundary["area_code"],
+        name=told.name if told else name_of(boundary["area_code"]),
         said=told.said if told and value is not None else "no figure",
         place=classes.place_of(value),
         is_chosen=boundary["area_code"] == chosen,
