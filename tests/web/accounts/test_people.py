@@ -332,12 +332,15 @@ def test_a_board_answers_for_its_area_by_code(administrator: Client, casework: C
     administrator.post(f"/agencies/{board.pk}/areas/", {"area": "X97000001"})
 
     assert [one.area_code for one in board.areas.all()] == ["X97000001"]
+    page = administrator.get(f"/agencies/{board.pk}/").content.decode()
+    assert "Northmarch ICB <form" in page
 
 
 @pytest.mark.parametrize(
     ("name", "area"),
     [("Alderbourne Council", "X970"), ("Alderbourne Council", "Nowhere"),
      ("Alderbourne Council", ""), ("Alderbourne Council", "England"),
+     ("Alderbourne Council", "E06000028"),
      ("Invented Regulator", "X99000002"), ("Invented Regulator", "")],
 )  # fmt: skip
 def test_an_agency_answers_for_no_area_that_is_not_there_or_not_of_its_kind(

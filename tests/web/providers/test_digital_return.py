@@ -284,6 +284,21 @@ def test_answers_move_the_band_of_the_home_once_they_are_built(
     assert HomeReturn.objects.get().state == "accepted"
 
 
+def test_answers_that_were_not_handed_on_are_not_called_accepted(
+    own: Casework, tmp_path: Path
+) -> None:
+    browser = own.browser("provider")
+    send(browser, device="yes")
+    ReturnVersion.objects.update(submitted_at=NOW - timedelta(days=5))
+    send(browser, version=1, internet_office="yes")
+
+    written = write_returns(tmp_path / "out", NOW - timedelta(days=1), at=NOW, of=DIGITAL)
+
+    first, second = ReturnVersion.objects.order_by("number")
+    assert written == 1
+    assert (first.accepted_at, second.accepted_at) == (None, NOW)
+
+
 def band(lake: Lake) -> int:
     """The band of the only home of a lake, two days later."""
     known = Evidence(lake, KnownAt(date(2026, 11, 23)))

@@ -1,7 +1,8 @@
-"""The homes that registered providers run, asked of whoever knows releases.
+"""The homes that registered providers run, and names of areas, asked of whoever knows releases.
 
 Accounts lie below the directory of homes and cannot import it; the setting
-HOMES_OF_PROVIDERS names the function `f([(register, provider_id)]) -> [(home_id, name)]`.
+HOMES_OF_PROVIDERS names the function `f([(register, provider_id)]) -> [(home_id, name)]`, and
+NAMES_OF_AREAS the function `f([area_code]) -> {area_code: name}`.
 """
 
 from collections.abc import Callable, Sequence
@@ -21,3 +22,11 @@ def homes_run_by(agency: Agency | None) -> list[tuple[str, str]]:
     )
     ask: Asked = import_string(settings.HOMES_OF_PROVIDERS)
     return ask(registered) if registered else []
+
+
+def areas_of(agency: Agency) -> list[tuple[int, str]]:
+    """The areas that an agency answers for: the key of each, and its name."""
+    held = list(agency.areas.all())
+    ask: Callable[[Sequence[str]], dict[str, str]] = import_string(settings.NAMES_OF_AREAS)
+    names = ask([one.area_code for one in held])
+    return [(one.pk, names[one.area_code]) for one in held]

@@ -1,7 +1,11 @@
-"""Tells the pages of people which homes a provider runs; only the wiring knows both sides."""
+"""Tells the pages of people which homes a provider runs, and what areas are called.
+
+Only the wiring knows both sides.
+"""
 
 from collections.abc import Sequence
 
+from caresight.vocabulary.areas_over_time import name_of
 from caresight.web.directory.releases import newest
 
 
@@ -12,3 +16,11 @@ def homes_of_providers(registered: Sequence[tuple[str, str]]) -> list[tuple[str,
         return []
     rows = release.index.home_rows(release.index.homes_of_providers(list(registered)))
     return sorted(((row["home_id"], row["name"]) for row in rows), key=lambda home: home[1])
+
+
+def names_of_areas(codes: Sequence[str]) -> dict[str, str]:
+    """Code to name; a board is called what the files of the newest release call it."""
+    release = newest()
+    boards = release.index.boards() if release and codes else []
+    called = {row["area_code"]: row["area_name"] for row in boards}
+    return {code: called.get(code) or name_of(code) for code in codes}

@@ -7,6 +7,7 @@ from caresight.web.config.single_sign_on import single_sign_on_settings
 
 AUTH_USER_MODEL = "accounts.Person"
 HOMES_OF_PROVIDERS = "caresight.web.config.own_homes.homes_of_providers"
+NAMES_OF_AREAS = "caresight.web.config.own_homes.names_of_areas"
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "attention"
 AUTH_PASSWORD_VALIDATORS = [

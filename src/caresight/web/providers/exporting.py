@@ -12,6 +12,7 @@ from itertools import groupby
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from caresight.web.audit.actors import SYSTEM
@@ -152,8 +153,10 @@ def _accept(versions: list[ReturnVersion], at: datetime) -> None:
     returns = {version.home_return_id for version in fresh}
     latest = max(version.submitted_at for version in fresh)
     unmarked = ReturnVersion.objects.filter(home_return__in=returns, accepted_at__isnull=True)
-    # A version that a later one of the same day replaced is settled by that one.
-    unmarked.filter(submitted_at__lte=latest).update(accepted_at=at)
+    # A monthly version that a later one replaced is settled by that one. Answers replace none:
+    # those that were not handed on would be lost, were they marked.
+    settled = Q(submitted_at__lte=latest, home_return__month__isnull=False)
+    unmarked.filter(settled | Q(pk__in=[version.pk for version in fresh])).update(accepted_at=at)
     HomeReturn.objects.filter(pk__in=returns).exclude(pk__in=unmarked.values("home_return")).update(
         state=ReturnState.ACCEPTED
     )

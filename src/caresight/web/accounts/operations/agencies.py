@@ -1,18 +1,15 @@
 """Changes to agencies, and to the registered providers and the areas that they answer for."""
 
-import re
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
-from caresight.vocabulary.areas_over_time import area_code, kind_of, known_area
+from caresight.vocabulary.areas_over_time import area_code, kind_of
 from caresight.vocabulary.refusal import Refusal
 from caresight.web.accounts.agency_kinds import OF_AREAS, AgencyKind
 from caresight.web.accounts.models import Agency, AgencyArea, AgencyProvider
 from caresight.web.audit.operations import record
-
-_CODE = re.compile(r"[A-Z][0-9]{8}")
 
 
 def agency_called(name: str, *, kind: AgencyKind = AgencyKind.OTHER) -> Agency:
@@ -75,7 +72,8 @@ def answer_for_area(*, actor: object, at: datetime, agency: Agency, area: str) -
     """Say that an agency answers for an area; its people then say what is done there."""
     if agency.kind not in OF_AREAS:
         raise Refusal(f"{agency} is of a kind that answers for no area.")
-    code = _code_of(area.strip(), timezone.localdate(at))
+    # A council that has ended is not taken: nothing is done there any more.
+    code = area_code(area.strip(), timezone.localdate(at))
     if code is None or kind_of(code) in ("england", "region"):
         raise Refusal(
             "There is no such area.",
@@ -87,12 +85,6 @@ def answer_for_area(*, actor: object, at: datetime, agency: Agency, area: str) -
     if is_new:
         _record(actor, at, "accounts.answer_for_area", agency, area=code)
     return made
-
-
-def _code_of(area: str, on: date) -> str | None:
-    """The code of an area by code or name; boards are known to releases, and here by code only."""
-    is_board = _CODE.fullmatch(area) and kind_of(area) == "board"
-    return area if is_board else known_area(area) or area_code(area, on)
 
 
 @transaction.atomic

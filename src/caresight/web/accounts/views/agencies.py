@@ -6,7 +6,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from caresight.vocabulary.areas_over_time import name_of
 from caresight.vocabulary.refusal import Refusal
 from caresight.web.accounts import homes, operations, presenters, queries
 from caresight.web.accounts.agency_kinds import OF_AREAS, AgencyKind
@@ -143,7 +142,7 @@ def _page(
         "provider": provider or ProviderForm(),
         "answers_for_areas": one.kind in OF_AREAS,
         "area": area or AreaForm(),
-        "areas": [(held.pk, name_of(held.area_code)) for held in one.areas.all()],
+        "areas": homes.areas_of(one),
         "homes": homes.homes_run_by(one),
         "people": [presenters.shown_person(each) for each in queries.people_of(one, at=now)],
         "form": wrong,
