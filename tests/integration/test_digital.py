@@ -19,7 +19,7 @@ from caresight.pipeline.linking import homes_as_known
 from caresight.pipeline.release_index.digital import DigitalHome, DigitalParts
 from caresight.pipeline.release_index.documents import HomeRow
 from caresight.sources.catalogue import load_sources
-from caresight.web.digital.presenters.overview import unread_lines
+from caresight.web.digital.presenters.matching import unread_lines
 from tests.unit.pipeline.invented_documents import home_row
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)

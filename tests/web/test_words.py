@@ -80,11 +80,6 @@ def test_counts_take_their_noun() -> None:
     assert [words.count_in_words(n) for n in (3, 12)] == ["Three", "12"]
 
 
-def test_a_list_is_joined_as_in_a_sentence() -> None:
-    assert words.joined(["a"]) == "a"
-    assert words.joined(["a", "b", "c"]) == "a, b and c"
-
-
 def test_the_last_page_has_no_next_and_the_first_no_previous() -> None:
     first, last = Paging(1, 50, 120, "q=x"), Paging(3, 50, 120, "q=x")
 

@@ -14,6 +14,7 @@ from caresight.indicators.area_figures import Reasons
 from caresight.indicators.area_population import People
 from caresight.indicators.area_told import Told
 from caresight.vocabulary.areas_over_time import kind_of, lasted
+from caresight.vocabulary.lists import joined
 from caresight.vocabulary.periods import Period, months_after
 
 Floats = NDArray[np.float64]
@@ -101,9 +102,9 @@ class Stretch:
         shared = [self.told.name_of(one) for one in self.told.boards.shared(board)]
         if shared:
             lie = "lie" if len(shared) > 1 else "lies"
-            *first, last = shared
-            names = f"{', '.join(first)} and {last}" if first else last
-            return f"Not added up, as {names} {lie} in it only in part."
+            return f"Not added up, as {joined(shared)} {lie} in it only in part."
+        if not self.told.boards.councils(board):
+            return "Not added up, as no file says which councils it is made of."
         return "Not added up, as some of the land of its councils was then that of others."
 
     def _without(self, row: int, column: int) -> list[str]:

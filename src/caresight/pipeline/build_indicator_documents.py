@@ -14,8 +14,9 @@ from caresight.pipeline.release_index.documents import (
     IndicatorDocument,
     PeerLevel,
 )
-from caresight.surveillance.numbers_in_words import bare_figure, figure, joined, subject
+from caresight.surveillance.numbers_in_words import bare_figure, figure, subject
 from caresight.vocabulary.areas import area_name
+from caresight.vocabulary.lists import joined
 from caresight.vocabulary.ratings import step_name
 
 _LABELS = {

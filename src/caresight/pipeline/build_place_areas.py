@@ -34,12 +34,12 @@ from caresight.pipeline.release_index.places import (
     Neighbour,
     People,
 )
-from caresight.surveillance.numbers_in_words import joined
 from caresight.vocabulary.areas_over_time import (
     came_from,
     ended_areas,
     kind_of,
 )
+from caresight.vocabulary.lists import joined
 
 
 @dataclass(frozen=True)
@@ -109,8 +109,10 @@ class AreaPages:
                 f"Figures of councils are not added up to this board, as {joined(shared)} {lie} in "
                 "it only in part. Homes are counted by where each of them is."
             ]
-        whole = joined([self.told.name_of(one) for one in boards.councils(code)])
-        return [f"Its figures are added up from those of its councils: {whole}."]
+        councils = [self.told.name_of(one) for one in boards.councils(code)]
+        if not councils:
+            return ["No file says which councils it is made of, so that nothing is added up to it."]
+        return [f"Its figures are added up from those of its councils: {joined(councils)}."]
 
     def _why_alone(self, code: str) -> str:
         if kind_of(code) != "council":

@@ -8,8 +8,9 @@ from caresight.indicators.area_ranking import AreaRanking
 from caresight.pipeline.build_place_figures import Compared
 from caresight.pipeline.release_index.places import OverallRank, Shortlisted
 from caresight.statistics.rank_intervals import WeightedRanks, weighted_ranks
-from caresight.surveillance.numbers_in_words import joined, period_name
+from caresight.surveillance.numbers_in_words import period_name
 from caresight.vocabulary.areas_over_time import ended_areas, kind_of, name_of
+from caresight.vocabulary.lists import joined
 from caresight.vocabulary.polarity import Polarity
 
 

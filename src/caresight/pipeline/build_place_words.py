@@ -7,8 +7,9 @@ import numpy as np
 from caresight.indicators.area_definition import AreaMeasureDefinition
 from caresight.pipeline.build_place_figures import Compared
 from caresight.pipeline.release_index.places import AreaMeasure, Figure
-from caresight.surveillance.numbers_in_words import day_name, joined, period_name
+from caresight.surveillance.numbers_in_words import day_name, period_name
 from caresight.vocabulary.areas_over_time import ENGLAND, ended_areas, kind_of, name_of
+from caresight.vocabulary.lists import joined
 
 _SHOWN = 3
 

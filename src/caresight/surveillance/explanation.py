@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from caresight.surveillance.combining import Profiles
 from caresight.surveillance.ladder import Ladder, Level
 from caresight.surveillance.notices import AGENCIES, Signal
-from caresight.surveillance.numbers_in_words import joined, rounded
+from caresight.surveillance.numbers_in_words import rounded
 from caresight.surveillance.weights import Weights
+from caresight.vocabulary.lists import joined
 
 _MOST_IN_A_LIST = 2
 _LONGEST_IN_A_LIST = 109

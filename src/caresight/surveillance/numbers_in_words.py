@@ -148,8 +148,3 @@ def years_and_months(months: float) -> str:
     if whole % 12 or not parts:
         parts.append(times(whole % 12, "month"))
     return " and ".join(parts)
-
-
-def joined(parts: list[str]) -> str:
-    """“a, b and c”."""
-    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]

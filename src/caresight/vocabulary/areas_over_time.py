@@ -21,6 +21,7 @@ from caresight.vocabulary.areas import (
     fold_name,
     invented_councils,
 )
+from caresight.vocabulary.lists import joined
 
 ENGLAND = "E92000001"
 AreaKind = Literal["england", "region", "board", "council"]
@@ -135,14 +136,13 @@ def why_unknown(text: str, on: date) -> str:
     if code and lasted(code, on):
         return ""
     if code:
-        *others, last = (_without_note(one.name) for one in came_from(code))
-        before = f"{', '.join(others)} and {last}" if others else last
+        before = joined([_without_note(one.name) for one in came_from(code)])
         began = max(one.ended_on for one in came_from(code))
         return f"{name_of(code)} began on {_day(began)}, after {before}."
     for ended in ended_areas().values():
         name = _without_note(ended.name)
         if on >= ended.ended_on and (text == ended.code or fold_name(text) == fold_name(name)):
-            after = " and ".join(name_of(code) for code in ended.followed_by)
+            after = joined([name_of(code) for code in ended.followed_by])
             return f"{name} ended on {_day(ended.ended_on)}; {after} followed."
     return ""
 

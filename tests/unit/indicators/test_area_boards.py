@@ -9,6 +9,7 @@ import pytest
 from caresight.indicators.area_boards import Boards, board_name, folded
 from caresight.indicators.area_told import Told, told_from
 from caresight.lake.schema import arrow_schema
+from caresight.pipeline.build_place_areas import AreaPages
 from caresight.vocabulary.areas_over_time import kind_of
 from tests.unit.indicators.test_area_measures import DAYS, at, measured
 from tests.unit.indicators.told_rows import months, people
@@ -68,6 +69,19 @@ def test_a_board_without_the_people_of_a_council_says_so():
     _, _, why = at(measured(DAYS, of), BOARD)
 
     assert why == "The population estimates for mid-2020 lack some of its councils of the time."
+
+
+def test_a_board_that_no_file_names_the_councils_of_has_no_sum_and_a_page_that_says_so():
+    of = told(
+        Boards(), months(ONE, [30.0] * 12), months(BOARD, [1.0, *[None] * 11]), people(ONE, 1000)
+    )  # fmt: skip
+
+    _, _, why = at(measured(DAYS, of), BOARD)
+    pages = AreaPages((), {}, {}, of, {}, {}, {}, None).documents()
+
+    assert why == "Not added up, as no file says which councils it is made of."
+    said = next(one for one in pages if one["area_code"] == BOARD)["sentences"]
+    assert said[-1].startswith("No file says which councils it is made of")
 
 
 def test_boards_stand_between_regions_and_councils_and_only_near_what_was_told():

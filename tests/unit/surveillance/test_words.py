@@ -11,7 +11,6 @@ from caresight.surveillance.numbers_in_words import (
     between,
     counted,
     figure,
-    joined,
     over,
     period_name,
     rounded,
@@ -72,7 +71,6 @@ def test_small_counts_are_words_and_large_ones_figures():
         "one month", "three months", "14 months",
     )  # fmt: skip
     assert years_and_months(75) == "six years and three months"
-    assert joined(["a", "b", "c"]) == "a, b and c"
 
 
 def test_a_part_of_a_month_names_its_days():

@@ -22,6 +22,7 @@ from caresight.pipeline.release_index.scope import Scope
 from caresight.pipeline.release_index.summary_words import budget_in_words, headline
 from caresight.surveillance.numbers_in_words import times
 from caresight.vocabulary.identifiers import fold_name
+from caresight.vocabulary.lists import joined
 
 ANOTHER_HOME = "another home"
 _MOST_NAMED = 3
@@ -70,7 +71,7 @@ def place_within(scope: Scope, areas: Sequence[AreaRow], further_homes: int) -> 
         named.append(times(further_homes, "further home" if names else "home"))
     if len(named) < 2:
         return named[0].capitalize() if named and not names else "".join(named) or "No area"
-    return f"{', '.join(named[:-1])} and {named[-1]}"
+    return joined(named)
 
 
 def indicator_within(

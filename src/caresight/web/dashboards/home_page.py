@@ -14,6 +14,7 @@ from caresight.pipeline.release_index.documents import (
     Summary,
 )
 from caresight.vocabulary.agencies import Agency
+from caresight.vocabulary.lists import joined
 from caresight.web.dashboards.series_page import ChartPanel, chart_panel
 from caresight.web.directory.presenters import tone
 from caresight.web.replies.beside import Answered, StandingReply, apart, beside
@@ -21,7 +22,7 @@ from caresight.web.ui.charts.peers_bar import peers_bar
 from caresight.web.ui.charts.sparkline import course, sparkline
 from caresight.web.ui.icons import assurance_icon, variation_icon
 from caresight.web.ui.values import ShownValue, figure_and_unit, shown_value
-from caresight.web.ui.words import joined, percent, points, short_day
+from caresight.web.ui.words import percent, points, short_day
 
 AGENCY = {agency.value: agency.label for agency in Agency}
 DOMAINS = {

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from caresight.vocabulary.lists import joined
 from caresight.web.audit.models import Entry
 from caresight.web.governance.models import LegalHold, RetentionRun
 from caresight.web.governance.retention import Due
-from caresight.web.ui.words import count, day, joined
+from caresight.web.ui.words import count, day
 
 TRAIL_COLUMNS = (
     "sequence at actor_name agency_name operation subject home_id group_ref reason detail seal"

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import F, Q, QuerySet
 
+from caresight.vocabulary.lists import joined
 from caresight.vocabulary.refusal import Refusal
 from caresight.web.accounts.models import Person
 from caresight.web.accounts.roles import Role
@@ -12,7 +13,7 @@ from caresight.web.groups.kinds import GroupKind, Position
 from caresight.web.groups.models import Group, Membership
 from caresight.web.groups.queries import members_on, quorum_of
 from caresight.web.groups.quorum import Quorum
-from caresight.web.ui.words import count, joined
+from caresight.web.ui.words import count
 
 
 def is_quorate(group: Group, attending: Sequence[Membership], quorum: Quorum) -> tuple[bool, str]:

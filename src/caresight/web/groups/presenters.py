@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from caresight.vocabulary.lists import joined
 from caresight.web.directory.homes import known_homes
 from caresight.web.groups.kinds import GroupKind, Position
 from caresight.web.groups.ladders import ladder_of, ladders
 from caresight.web.groups.models import Group, GroupHome, GroupTerms, Membership
 from caresight.web.groups.policies import what_is_missing
 from caresight.web.groups.queries import quorum_of
-from caresight.web.ui.words import count, day, joined
+from caresight.web.ui.words import count, day
 
 LEFT = "no longer in the register"
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from caresight.pipeline.release_index.documents import Summary
+from caresight.vocabulary.lists import joined
 from caresight.web.intelligence.coding import coding
 from caresight.web.intelligence.kinds import Direction, Handling
 from caresight.web.intelligence.models import Item
 from caresight.web.joint.queries import Known
-from caresight.web.ui.words import day_of, joined, points, short_day
+from caresight.web.ui.words import day_of, points, short_day
 
 MOST_WORDS = 400
 """Letters of an item that this page shows; its own page has them all."""

@@ -7,11 +7,12 @@ from datetime import date
 from django.utils import timezone
 
 from caresight.vocabulary.agencies import Agency
+from caresight.vocabulary.lists import joined
 from caresight.web.actions.states import State
 from caresight.web.intelligence.coding import coding
 from caresight.web.intelligence.kinds import Direction
 from caresight.web.joint.queries import Known
-from caresight.web.ui.words import joined, short_day
+from caresight.web.ui.words import short_day
 
 AGENCY = {agency.value: agency.label for agency in Agency}
 _SAID = {

@@ -9,12 +9,13 @@ from caresight.pipeline.release_index.places import (
     MeasureLine,
     MeasureRow,
 )
+from caresight.vocabulary.lists import joined
 from caresight.web.groups.access import Access
 from caresight.web.local_areas import figures, rules
 from caresight.web.local_areas.best_page import CAUTION, Best, best_of, best_of_area
 from caresight.web.local_areas.models import PracticeNote
 from caresight.web.local_areas.parts import by_code, main_measures
-from caresight.web.ui.words import MISSING, joined, short_day
+from caresight.web.ui.words import MISSING, short_day
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from caresight.pipeline.release_index.places import AreaDocument, OverallRank, PlaceRow, Standing
+from caresight.vocabulary.lists import joined
 from caresight.web.local_areas.figures import ordinal
-from caresight.web.ui.words import joined
 
 COLUMNS = (
     "area_code area_name region rank rank_lower rank_upper of rank_lowest_weights "

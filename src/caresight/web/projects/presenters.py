@@ -6,13 +6,14 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
+from caresight.vocabulary.lists import joined
 from caresight.web.directory.releases import newest
 from caresight.web.projects.definitions import indicator_title, kind_label
 from caresight.web.projects.impact_chart import impact_chart
 from caresight.web.projects.models import Found, Project
 from caresight.web.projects.states import ChosenBy
 from caresight.web.ui.values import figure, unit_words
-from caresight.web.ui.words import count, day, joined, month
+from caresight.web.ui.words import count, day, month
 
 WAITING = "It is being worked out. Open the page again in a minute."
 SIDES = {

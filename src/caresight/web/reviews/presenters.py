@@ -5,12 +5,13 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from caresight.vocabulary.lists import joined
 from caresight.web.groups.access import Access
 from caresight.web.reviews.models import Review
 from caresight.web.reviews.procedure import level_label, procedure_of
 from caresight.web.reviews.queries import RUNNING_WORD, Listed
 from caresight.web.reviews.states import RUNNING, State
-from caresight.web.ui.words import count, joined
+from caresight.web.ui.words import count
 
 STATES = (
     ("", "All"),

@@ -66,13 +66,6 @@ def month(text: str) -> str:
     return f"{known:%b %Y}" if known else text
 
 
-def joined(parts: list[str]) -> str:
-    """A list as a sentence has it: “a, b and c”."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
 def sentence(text: object) -> str:
     """A text with a capital to begin with; the rest stays as it is."""
     words = str(text)

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from caresight.pipeline.release_index.reading_digital import DigitalWish
-from caresight.web.digital.presenters import overview
+from caresight.web.digital.presenters import matching, overview
 from caresight.web.directory.pages import reads_a_release
 from caresight.web.directory.releases import Shown
 from caresight.web.ui.csv_answer import csv_answer
@@ -83,7 +83,7 @@ def digital_matching(request: HttpRequest, release: Shown) -> HttpResponse:
         return render(request, "digital/nothing.html")
     context = {
         "summary": summary,
-        "lists": overview.match_lines(summary["matching"]),
-        "unread": overview.unread_lines(summary),
+        "lists": matching.match_lines(summary["matching"]),
+        "unread": matching.unread_lines(summary),
     }
     return render(request, "digital/matching.html", context)

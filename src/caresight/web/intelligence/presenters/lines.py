@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from caresight.vocabulary.lists import joined
 from caresight.web.groups.access import Access
 from caresight.web.intelligence import policies
 from caresight.web.intelligence.coding import coding
@@ -12,7 +13,7 @@ from caresight.web.intelligence.models import Item
 from caresight.web.intelligence.rules import may_work_on
 from caresight.web.intelligence.search_words import plain_words
 from caresight.web.ui.forms import CaresightForm
-from caresight.web.ui.words import count, joined, short_day
+from caresight.web.ui.words import count, short_day
 
 SNIPPET = 220
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from caresight.vocabulary.lists import joined
 from caresight.web.groups.access import Access
 from caresight.web.intelligence import policies, rules
 from caresight.web.intelligence.coding import coding
@@ -15,7 +16,7 @@ from caresight.web.intelligence.models import Item
 from caresight.web.intelligence.presenters.lines import Piece, marked
 from caresight.web.intelligence.presenters.sent import Happened, happened_to
 from caresight.web.intelligence.queries.lists import TiedItem
-from caresight.web.ui.words import day, joined
+from caresight.web.ui.words import day
 
 Fact = tuple[str, str]
 

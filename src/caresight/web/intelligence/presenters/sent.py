@@ -5,9 +5,10 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from caresight.vocabulary.lists import joined
 from caresight.web.intelligence.kinds import State, Step
 from caresight.web.intelligence.models import Item
-from caresight.web.ui.words import day, joined
+from caresight.web.ui.words import day
 
 
 @dataclass(frozen=True)

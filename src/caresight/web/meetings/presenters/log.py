@@ -7,13 +7,14 @@ from django.http import QueryDict
 from django.utils.safestring import SafeString
 
 from caresight.surveillance.ladder import Ladder
+from caresight.vocabulary.lists import joined
 from caresight.web.meetings.judging import Comparison, Share, Verdict
 from caresight.web.meetings.queries.levels import LevelLine
 from caresight.web.meetings.queries.log import SHOWN, LevelsOn, LevelUsed, LogWanted
 from caresight.web.meetings.states import Why
 from caresight.web.ui import svg
 from caresight.web.ui.paging import text_asked
-from caresight.web.ui.words import count, joined, percent, short_day
+from caresight.web.ui.words import count, percent, short_day
 from caresight.web.ui.words import day as in_words
 
 WIDTH, BAR, GAP, LABEL, ROOM = 760.0, 18.0, 10.0, 96.0, 600.0

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from caresight.vocabulary.lists import joined
 from caresight.web.groups.access import Access
 from caresight.web.meetings import policies, rules
 from caresight.web.meetings.definitions import Part, definitions
@@ -14,7 +15,7 @@ from caresight.web.meetings.presenters.lists import MeetingLine, meeting_line
 from caresight.web.meetings.queries.levels import LevelLine, level_lines
 from caresight.web.meetings.queries.log import levels_of_meeting
 from caresight.web.meetings.states import HELD, Outcome, PlaceState
-from caresight.web.ui.words import count, joined
+from caresight.web.ui.words import count
 from caresight.web.ui.words import day as in_words
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from caresight.vocabulary.lists import joined
 from caresight.web.packs.document import Document, Section
-from caresight.web.ui.words import joined
 
 MOST = 60
 _ONLY_DATES = frozenset({"how-to-read", "glossary"})

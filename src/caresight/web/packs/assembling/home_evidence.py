@@ -2,11 +2,12 @@
 
 from caresight.pipeline.release_index.documents import HomeDocument, IndicatorRow, Series
 from caresight.pipeline.release_index.together import TogetherDocument
+from caresight.vocabulary.lists import joined
 from caresight.web.packs.assembling.lines import ReplyLine
 from caresight.web.packs.document import Block, Chart, Part, Said, bullets, facts, paragraph, table
 from caresight.web.ui.icons import assurance_words, variation_words
 from caresight.web.ui.values import figure_and_unit, shown_value
-from caresight.web.ui.words import count, joined, month, percent, points
+from caresight.web.ui.words import count, month, percent, points
 
 NOT_IN_RELEASE = (
     "This home is not in the register of this release. What casework holds about it follows."

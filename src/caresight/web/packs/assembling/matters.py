@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 from caresight.pipeline.release_index.documents import HomeDocument, Summary
+from caresight.vocabulary.lists import joined
 from caresight.web.packs.assembling.gathering import Rows
 from caresight.web.packs.assembling.home_casework import ACTION_COLUMNS
 from caresight.web.packs.assembling.lines import action_line
 from caresight.web.packs.document import Block, Part, Said, Section, bullets, paragraph, table
-from caresight.web.ui.words import joined, percent
+from caresight.web.ui.words import percent
 
 
 def member_reports(rows: Rows) -> Section:

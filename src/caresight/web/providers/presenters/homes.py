@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from caresight.pipeline.release_index.documents import HomeRow
+from caresight.vocabulary.lists import joined
 from caresight.web.providers.calendar import Month
 from caresight.web.providers.evidence import Signal
-from caresight.web.ui.words import count, day, joined
+from caresight.web.ui.words import count, day
 
 
 @dataclass(frozen=True)

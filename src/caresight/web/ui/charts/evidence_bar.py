@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from django.utils.safestring import SafeString
 
+from caresight.vocabulary.lists import joined
 from caresight.web.ui import svg
-from caresight.web.ui.words import joined, points
+from caresight.web.ui.words import points
 
 WIDTH, HEIGHT, GAP = 136.0, 22.0, 2.0
 NARROWEST = 13.0
