@@ -84,10 +84,10 @@ def test_a_board_is_told_with_its_councils_and_a_council_with_its_board(viewer: 
 def test_a_measure_tells_regions_and_boards_apart_from_the_ranked_councils(viewer: Client) -> None:
     page = plain(viewer, MEASURE)
 
-    _, _, wider = page.partition("regions and integrated care boards Area")
-    assert "Invented region 16.2" in wider
-    assert "Northmarch ICB 20.7" in wider
-    assert "Southmarch ICB not known Not added up, as Zephyrholt lies in it only in part." in wider
+    _, _, others = page.partition("regions and integrated care boards Area")
+    assert "Invented region 16.2" in others
+    assert "Northmarch ICB 20.7" in others
+    assert "Southmarch ICB not known Not added up, as Zephyrholt lies in it only in part." in others
 
 
 def test_all_boards_stand_below_the_councils_with_their_homes(viewer: Client) -> None:

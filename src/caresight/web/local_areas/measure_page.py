@@ -56,7 +56,7 @@ class MeasurePage:
     has_intervals: bool
     """Whether it is known how sure any council's figure is."""
     lines: list[RankedLine]
-    wider: list[RankedLine]
+    unranked: list[RankedLine]
     """Regions, then integrated care boards: they have no place, as only councils are ranked."""
     map: AreaMap | None
     near: AreaMap | None
@@ -91,7 +91,7 @@ def measure_page(
         picture=_picture(document, lines, chosen),
         has_intervals=any(line["figure"]["lower"] is not None for line in lines),
         lines=[_line(line, row, classes, chosen) for line in _in_order(lines)],
-        wider=[_line(line, row, classes, chosen) for line in _wider(document["lines"])],
+        unranked=[_line(line, row, classes, chosen) for line in _unranked(document["lines"])],
         map=map_of(document, lines, boundaries, classes, chosen=chosen),
         near=_near(document, lines, boundaries, classes, chosen),
         near_title=_region(lines, chosen),
@@ -141,7 +141,7 @@ def _in_order(lines: list[MeasureLine]) -> list[MeasureLine]:
     )
 
 
-def _wider(lines: list[MeasureLine]) -> list[MeasureLine]:
+def _unranked(lines: list[MeasureLine]) -> list[MeasureLine]:
     """Regions with a figure, then boards, which say why where they have none."""
     regions = [
         one for one in lines if one["kind"] == "region" and one["figure"]["value"] is not None
