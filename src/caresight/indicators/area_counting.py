@@ -31,6 +31,7 @@ from caresight.vocabulary.periods import Period, month_of
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
+_KEPT_BACK = "The publisher kept this figure back."
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class _Below:
     quality: Integers
     why: Integers
     reasons: tuple[str, ...]
+    kept_back: NDArray[np.bool_]
 
 
 def counted(
@@ -64,7 +66,8 @@ def counted(
     else:
         below = _all_there_are(how, told, tops, periods)
     values = tops.values / below.denominators * below.scale
-    missing = np.where(tops.status == KEPT_BACK, SUPPRESSED, MISSING)
+    kept_back = (tops.status == KEPT_BACK) | below.kept_back
+    missing = np.where(kept_back, SUPPRESSED, MISSING)
     return AreaFigures(
         measure=measured,
         areas=told.areas,
@@ -140,6 +143,7 @@ def _people(how: CountRate, told: Told, tops: ByMonth, periods: tuple[Period, ..
         quality=np.where(people.far[None, :], ESTIMATED, GOOD) + np.zeros(counts.shape, dtype=int),
         why=stretch.why(tops.values / counts, people, reasons),
         reasons=reasons.all(),
+        kept_back=np.zeros(counts.shape, dtype=bool),
     )
 
 
@@ -148,9 +152,10 @@ def _all_there_are(
 ) -> _Below:
     part = told.components.get(how.out_of)
     shape = tops.values.shape
-    every = np.full(shape, np.nan)
+    every, kept_back = np.full(shape, np.nan), np.zeros(shape, dtype=bool)
     if part is not None:
-        every = added_up([on_periods(part, periods)], told, periods, how).values
+        of = added_up([on_periods(part, periods)], told, periods, how)
+        every, kept_back = of.values, of.status == KEPT_BACK
     # More than there are is shown as it was told; no interval of a share holds it.
     too_many = tops.values > every
     interval = wilson_interval(np.where(too_many, np.nan, tops.values), every)
@@ -159,6 +164,7 @@ def _all_there_are(
     why[np.isnan(tops.values)] = reasons.place("No figure was told for all of this time.")
     without = np.isnan(every) & ~np.isnan(tops.values)
     why[without] = reasons.place("Out of how many was not told, so that there is no share.")
+    why[kept_back | (tops.status == KEPT_BACK)] = reasons.place(_KEPT_BACK)
     why[too_many] = reasons.place("More were told than there are in all; it is not repaired.")
     return _Below(
         denominators=every,
@@ -168,4 +174,5 @@ def _all_there_are(
         quality=np.where(every < how.smallest_denominator, SMALL, GOOD),
         why=why,
         reasons=reasons.all(),
+        kept_back=kept_back,
     )

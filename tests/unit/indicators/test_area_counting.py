@@ -145,6 +145,18 @@ def test_without_what_there_is_in_all_no_share_is_given() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("which", [0, 1])
+def test_a_share_of_which_either_count_was_kept_back_is_kept_back_and_not_unknown(
+    which: int,
+) -> None:
+    rows = homes(SUTTON, 13, 40)
+    rows[which] = {**rows[which], "value": None, "status": "suppressed"}
+
+    figures = measured(SHARE, told(rows, homes(DERBY, 3, 10)), period="as_told")
+
+    assert at(figures, SUTTON)[1:] == ("suppressed", "The publisher kept this figure back.")
+
+
 def test_england_is_added_up_where_the_publisher_gave_it_not() -> None:
     members = councils_within(ENGLAND, FIRST)
     every = [one for code in members for one in homes(code, 1, 4)]

@@ -94,6 +94,32 @@ def test_what_is_not_known_of_both_is_counted_and_not_told() -> None:
     assert found.unclear.startswith("Of 7 figures that were set side by side 1 differs")
 
 
+def test_a_part_of_another_period_is_no_part_of_the_difference() -> None:
+    given = measures("X99000006")
+    for one in given:
+        if one["row"]["code"] != WHOLE and one["figure"]:
+            one["figure"]["period_words"] = "January 2011"
+
+    found = whole(given)
+
+    assert found.sentences == []
+    assert {one.period for one in found.parts} == {"January 2011"}
+
+
+def test_a_single_figure_beside_it_is_told_as_one() -> None:
+    given = measures("X99000006")
+    best = by_code(given)[WHOLE]["best_neighbour"]
+    assert best is not None
+    best["beside"] = best["beside"][:1]
+
+    differs = whole(given).unclear
+    best["beside"][0]["against"] = "similar"
+    alike = whole(given).unclear
+
+    assert differs == "The one figure that was set beside it differs by more than chance."
+    assert alike.startswith("The one figure that was set beside it does not differ")
+
+
 @pytest.mark.parametrize("code", ["E92000001", "X99000099"])
 def test_an_area_without_a_figure_or_without_neighbours_is_compared_with_nobody(code: str) -> None:
     given = measures(code)

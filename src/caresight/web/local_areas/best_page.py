@@ -78,7 +78,7 @@ def best_of(one: AreaMeasure, known: Mapping[str, AreaMeasure]) -> Best | None:
         area_code=best["area_code"],
         name=best["area_name"],
         unit=figures.unit_words(row),
-        period=one["figure"]["period_words"] if one["figure"] else "",
+        period=_period(one),
         is_better=is_better,
         lead=_lead(one, mine, is_better=is_better),
         sentences=_made_of(one, parts, known) if best.get("against") != "similar" else [],
@@ -132,7 +132,10 @@ def _made_of(
         gaps = [
             (_gap(each, known), each)
             for each in parts
-            if each["is_good"] is False and _kind(known[each["code"]]) == kind
+            if each["is_good"] is False
+            and _kind(known[each["code"]]) == kind
+            # A part of another period is no part of this difference.
+            and _period(known[each["code"]]) == _period(one)
         ]
         if not gaps or best is None or mine is None:
             continue
@@ -150,6 +153,10 @@ def _made_of(
     return said
 
 
+def _period(one: AreaMeasure) -> str:
+    return one["figure"]["period_words"] if one["figure"] else ""
+
+
 def _kind(one: AreaMeasure) -> str:
     of = part_of(one["row"])
     return of["kind"] if of else ""
@@ -165,20 +172,26 @@ def _in_words(row: MeasureRow) -> str:
 def _words(each: BesideBest, own: AreaMeasure) -> Beside:
     row, of = own["row"], part_of(own["row"])
     worth = {True: ": better", False: ": worse", None: ""}[each["is_good"]]
-    figure = own["figure"]
     return Beside(
         code=each["code"],
         words=of["label"] if of else row["title"],
         theirs=figures.value_words(each["value"], row),
         mine=figures.value_words(_value(own), row),
         against=f"{figures.SIGNS[each['against']]} {each['against']} here{worth}",
-        period=figure["period_words"] if figure else "",
+        period=_period(own),
     )
 
 
 def _unclear(compared: int, told: int) -> str:
     if not compared:
         return ""
+    if compared == 1:
+        return (
+            "The one figure that was set beside it differs by more than chance."
+            if told
+            else "The one figure that was set beside it does not differ by more than chance, or "
+            "by less than is shown, or is not known of both."
+        )
     if compared == told:
         return f"All {compared} figures that were set side by side differ by more than chance."
     differ = f"{told} differ" if told != 1 else "1 differs"

@@ -17,8 +17,9 @@ YES, NO, NOT_KNOWN, COUNTED = "yes", "no", "not known", "counted"
 
 
 def criteria_of(editions: Sequence[Maturity], source: str) -> dict[str, Criterion]:
-    """The criteria that a source evidences, by the newest edition."""
-    found = editions[-1].criteria if editions else ()
+    """The criteria that a source evidences, by the newest edition that is in use."""
+    used = [one for one in editions if one.is_used]
+    found = used[-1].criteria if used else ()
     return {one.code: one for one in found if source in one.sources}
 
 
