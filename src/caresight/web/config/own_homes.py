@@ -21,6 +21,7 @@ def homes_of_providers(registered: Sequence[tuple[str, str]]) -> list[tuple[str,
 def names_of_areas(codes: Sequence[str]) -> dict[str, str]:
     """Code to name; a board is called what the files of the newest release call it."""
     release = newest()
-    boards = release.index.boards() if release and codes else []
-    called = {row["area_code"]: row["area_name"] for row in boards}
+    index = release.index if release and codes else None
+    rows = [*index.places(), *index.boards()] if index else []
+    called = {row["area_code"]: row["area_name"] for row in rows}
     return {code: called.get(code) or name_of(code) for code in codes}

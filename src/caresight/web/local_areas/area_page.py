@@ -124,8 +124,8 @@ def homes_words(row: AreaRow | None) -> list[str]:
         f"{row['closed']} closed" if row["closed"] else "",
         f"{row['changed_hands']} changed hands" if row["changed_hands"] else "",
     ]
-    moved = ", ".join(part for part in movements if part)
-    return [f"{said}.", f"In the months shown {moved}." if moved else ""]
+    changes = ", ".join(part for part in movements if part)
+    return [f"{said}.", f"In the twelve months before: {changes}." if changes else ""]
 
 
 def _people(document: AreaDocument) -> str:

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from caresight.web.providers.fields import field_for
 from caresight.web.providers.return_definition import ReturnForm, Value, Values
-from caresight.web.ui.forms import CaresightForm, OnceForm
+from caresight.web.ui.forms import OnceForm
 
 LARGEST_UPLOAD = 5_000_000
 
@@ -71,9 +71,3 @@ class ReturnUpload(OnceForm):
         if (file.size or 0) > LARGEST_UPLOAD:
             raise ValidationError("The file is larger than 5 MB. Send the return sheet only.")
         return file
-
-
-class MonthChoice(CaresightForm):
-    """A month, as the list of missing returns asks for it."""
-
-    month = forms.CharField(required=False, max_length=7)
