@@ -1,13 +1,17 @@
 """Files that say which integrated care boards there are, in the layouts that are published."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 import xlsxwriter
 
+from caresight.indicators.area_boards import boards_known
+from caresight.lake.as_at import Evidence, KnownAt
+from caresight.lake.lake import Lake
+from caresight.pipeline.landing import land
 from caresight.sources.catalogue import SourceCatalogue
 from caresight.sources.reading import Reading, read
 from caresight.vocabulary.refusal import Refusal
@@ -92,6 +96,28 @@ def test_partners_without_the_column_of_councils_are_refused_by_its_name(
 
     with pytest.raises(Refusal, match="Local Authority"):
         read(partners(tmp_path, headings=headings), catalogue)
+
+
+def test_the_newest_list_of_places_renames_a_board_that_an_older_list_of_partners_names(
+    tmp_path: Path, catalogue: SourceCatalogue
+) -> None:
+    board = "NHS Northmarch Integrated Care Board"
+    for month, code in (("2023-04", "X97000001"), ("2024-04", "X97000009")):
+        row = f"E38000256,NHS Northmarch ICB - W2U3Z,{code},{board},N"
+        path = tmp_path / f"sub_icb_to_icb_{month}.csv"
+        path.write_text(f"{PLACES.format(y=month[2:4])}\n{row}\n", encoding="utf-8")
+    lake = Lake(tmp_path / "home")
+    received = datetime(2026, 11, 1, tzinfo=UTC)
+    files = [*sorted(tmp_path.glob("sub_*.csv")), partners(tmp_path)]
+    land(lake, catalogue, files, received_at=received)
+
+    before = boards_known(Evidence(lake, KnownAt(date(2023, 12, 1), "published")))
+    after = boards_known(Evidence(lake, KnownAt(date(2026, 11, 2), "published")))
+
+    assert before.names == {"X97000001": "Northmarch ICB"}
+    assert after.names == {"X97000009": "Northmarch ICB"}
+    assert after.of_place == {"E38000256": "X97000009"}
+    assert after.board_of_council("X99000001") == "X97000009"
 
 
 @pytest.mark.real
