@@ -1,36 +1,29 @@
 """`caresight measurements`: the values of one indicator."""
 
-import sys
-from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from caresight.cli.terminal import (
+    FormatOption,
     HomeOption,
+    OutputOption,
+    ReleaseOption,
     definitions_folder,
     home_folder,
-    refuse,
-    say_json,
-    warn,
+    tell_rows,
 )
 
 
 def command(
     indicator: Annotated[str, typer.Option(metavar="ID", help="Code of the indicator.")],
-    form: Annotated[Literal["csv", "json"], typer.Option("--format", help="csv or json.")] = "csv",
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Default: the terminal.")
-    ] = None,
-    release: Annotated[
-        str | None,
-        typer.Option(metavar="ID", help="A release, as `caresight releases` lists them."),
-    ] = None,
+    form: FormatOption = "csv",
+    output: OutputOption = None,
+    release: ReleaseOption = None,
     home: HomeOption = None,
 ) -> None:
     from caresight.indicators.catalogue import load_indicators
     from caresight.lake.lake import Lake
-    from caresight.pipeline.exporting import write_csv
     from caresight.pipeline.measurements_csv import COLUMNS, measurements
 
     rows = measurements(
@@ -39,15 +32,4 @@ def command(
         indicator=indicator,
         release_id=release,
     )
-    if form == "json":
-        say_json(list(rows))
-        return
-    if output is None:
-        write_csv(rows, COLUMNS, sys.stdout)
-        return
-    try:
-        with output.open("w", encoding="utf-8", newline="") as file:
-            count = write_csv(rows, COLUMNS, file)
-    except OSError as problem:
-        refuse(f"{output} cannot be written: {problem.strerror}. Choose another file with -o.")
-    warn(f"{count:,} rows written to {output}.")
+    tell_rows(rows, COLUMNS, form=form, output=output)

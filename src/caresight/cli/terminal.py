@@ -6,10 +6,10 @@ Exit codes: 0 done; 1 done, but rows were set aside; 2 refused.
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, Protocol
+from typing import Annotated, Any, Literal, NoReturn, Protocol
 
 import typer
 
@@ -25,6 +25,14 @@ HomeOption = Annotated[
         help="Folder that holds the lake and all else. Default: ./caresight-home",
         show_default=False,
     ),
+]
+FormatOption = Annotated[Literal["csv", "json"], typer.Option("--format", help="csv or json.")]
+OutputOption = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Default: the terminal.")
+]
+ReleaseOption = Annotated[
+    str | None,
+    typer.Option(metavar="ID", help="A release, as `caresight releases` lists them."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Answer in JSON, for a program.")]
 
@@ -68,6 +76,26 @@ def refuse(text: str) -> NoReturn:
     """End with the reason and exit code 2."""
     warn(f"Refused. {text}")
     raise typer.Exit(REFUSED)
+
+
+def tell_rows(
+    rows: Iterable[Mapping[str, Any]], columns: Sequence[str], *, form: str, output: Path | None
+) -> None:
+    """Rows as JSON on the terminal, or as csv there or in a file, which is then told."""
+    from caresight.pipeline.exporting import write_csv
+
+    if form == "json":
+        say_json(list(rows))
+        return
+    if output is None:
+        write_csv(rows, columns, sys.stdout)
+        return
+    try:
+        with output.open("w", encoding="utf-8", newline="") as file:
+            count = write_csv(rows, columns, file)
+    except OSError as problem:
+        refuse(f"{output} cannot be written: {problem.strerror}. Choose another file with -o.")
+    warn(f"{count:,} rows written to {output}.")
 
 
 @contextmanager
